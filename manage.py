@@ -1,0 +1,21 @@
+#!/usr/bin/env python3
+"""Run a management command of the site: `manage.py help` lists them."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nkdbcms.settings")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit(
+            "Django is not installed in this Python. Follow the first command in README.md, "
+            "then use .venv/bin/python manage.py."
+        )
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""System checks: what is unsafe is an error with a hint."""
+
+import sqlite3
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.checks import Error, Tags, register
+from django.db import connection
+
+# The version in which SQLite mended the reset of a write-ahead log while two connections write.
+WAL_IS_SAFE = (3, 51, 3)
+
+
+@register(Tags.security, deploy=True)
+def key_is_for_production(app_configs, **kwargs):
+    """A production site has a secret key of its own."""
+    if not settings.IS_LOCAL:
+        return []
+    return [
+        Error(
+            "SECRET_KEY is not set, so the site answers to this machine only.",
+            hint="Set SECRET_KEY, ALLOWED_HOSTS and SITE_URL in the environment (see README.md).",
+            id="nkdbcms.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def site_address_is_encrypted(app_configs, **kwargs):
+    """Readers are never sent to an address without TLS."""
+    if settings.SITE_URL.startswith("https://"):
+        return []
+    return [
+        Error(
+            f"SITE_URL is {settings.SITE_URL}, which is not encrypted.",
+            hint="Set SITE_URL to the https:// address of the site.",
+            id="nkdbcms.E002",
+        )
+    ]
+
+
+@register(Tags.database)
+def sqlite_keeps_a_rollback_journal(app_configs, databases=None, **kwargs):
+    """Refuses a write-ahead log on an SQLite that can lose commits with it."""
+    if not databases or connection.vendor != "sqlite" or sqlite3.sqlite_version_info >= WAL_IS_SAFE:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0]
+    if mode != "wal":
+        return []
+    return [
+        Error(
+            f"The database is in WAL mode, in which SQLite {sqlite3.sqlite_version} can lose commits.",
+            hint="Run: sqlite3 db.sqlite3 'PRAGMA journal_mode=DELETE'",
+            id="nkdbcms.E003",
+        )
+    ]
+
+
+@register(Tags.admin)
+def lists_are_not_edited_in_place(app_configs, **kwargs):
+    """`list_editable` would overwrite what a colleague saved, because it compares no version."""
+    return [
+        Error(
+            f"{type(model_admin).__name__}.list_editable lets one person overwrite another.",
+            hint="Offer an admin action that calls a verb instead.",
+            obj=model_admin,
+            id="nkdbcms.E004",
+        )
+        for model_admin in admin.site._registry.values()
+        if model_admin.list_editable
+    ]

@@ -1,0 +1,8 @@
+"""What every template may show about the site."""
+
+from django.conf import settings
+
+
+def site(request) -> dict:
+    """The site's own address, for canonical links, and the languages it speaks."""
+    return {"SITE_URL": settings.SITE_URL, "LANGUAGES": settings.LANGUAGES}

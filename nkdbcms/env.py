@@ -1,0 +1,76 @@
+"""Typed reads of the environment: the only place that touches `os.environ`.
+
+A value that cannot be used stops the start with the variable's name, the value
+(unless it may be secret) and what would be right.
+"""
+
+import os
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable without surrounding white space; `default` where it is unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes or no: 1/true/yes/on or 0/false/no/off in any case."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in TRUE | FALSE:
+        return value in TRUE
+    raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Write 1 or 0.")
+
+
+def whole_number(name: str, default: int, *, at_least: int = 0) -> int:
+    """A whole number not below `at_least`."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < at_least:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not a whole number of at least {at_least}. Example: {name}={default}"
+        )
+    return int(value)
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """A list written with commas: `example.org, www.example.org`."""
+    return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
+
+
+def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
+    """One of a few words."""
+    value = text(name, default)
+    if value in allowed:
+        return value
+    raise ImproperlyConfigured(f"{name}={value!r} is not known. Use one of: {', '.join(allowed)}.")
+
+
+def web_address(name: str, default: str) -> str:
+    """An http(s) address of a site without a path, for example https://example.org."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme in {"http", "https"} and parts.hostname and not (parts.path or parts.query):
+        return value
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is not the address of a site. Example: {name}=https://example.org"
+    )
+
+
+def database_address(name: str, default: str) -> str:
+    """A database address: sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME.
+
+    The value is not repeated in the error, because it may hold a password.
+    """
+    value = text(name, default)
+    if urlsplit(value).scheme in {"sqlite", "postgres", "postgresql"}:
+        return value
+    raise ImproperlyConfigured(
+        f"{name} does not begin with sqlite:// or postgres://. "
+        f"Example: {name}=postgres://user:password@localhost:5432/nkdbcms"
+    )

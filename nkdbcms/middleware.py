@@ -1,0 +1,79 @@
+"""Security headers, staff-only sessions, and redirects from former addresses."""
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpResponsePermanentRedirect
+
+STAFF_PATH = "/admin/"
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "microphone",
+        "payment",
+        "usb",
+        "browsing-topics",
+    )
+)
+
+
+class SecurityHeadersMiddleware:
+    """Headers that Django and django-csp do not set."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith(STAFF_PATH):
+            response.setdefault("Cache-Control", "no-store, private")
+            response.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
+
+
+class _StaffOnly:
+    """Does its work below /admin/ only, so that readers get neither a session nor a cookie."""
+
+    def __call__(self, request):
+        if request.path.startswith(STAFF_PATH):
+            return super().__call__(request)
+        return self.get_response(request)
+
+
+class StaffSessionMiddleware(_StaffOnly, SessionMiddleware):
+    pass
+
+
+class StaffAuthenticationMiddleware(_StaffOnly, AuthenticationMiddleware):
+    pass
+
+
+class StaffMessageMiddleware(_StaffOnly, MessageMiddleware):
+    pass
+
+
+class FormerAddressMiddleware:
+    """Leads an address that is not found to where the item is now."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 404 or request.path.startswith(STAFF_PATH):
+            return response
+        from articles.models import (
+            Redirect,  # the models are not loaded when middleware is imported
+        )
+
+        target = Redirect.target_of(request.path)
+        if target is None:
+            return response
+        return HttpResponsePermanentRedirect(target.get_absolute_url())

@@ -1,0 +1,191 @@
+"""The settings of the site, in sections. README.md lists every environment variable.
+
+Without SECRET_KEY the site runs locally: it answers to this machine only. With it the site is
+in production and `manage.py check --deploy` says what is still unsafe.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from nkdbcms import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Where it runs --------------------------------------------------------------------------
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+SECRET_KEY = env.text("SECRET_KEY")
+IS_LOCAL = not SECRET_KEY
+if IS_LOCAL:
+    if env.words("ALLOWED_HOSTS"):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is set, but SECRET_KEY is not. Set SECRET_KEY to 50 or more random "
+            "characters, for example from: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    SECRET_KEY = "django-insecure-for-this-machine-only"  # noqa: S105 - answers to loopback only
+DEBUG = env.flag("DEBUG")
+if DEBUG and not IS_LOCAL:
+    raise ImproperlyConfigured("DEBUG=1 shows secrets to visitors. Unset DEBUG or SECRET_KEY.")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", LOOPBACK)
+SITE_URL = env.web_address("SITE_URL", "http://localhost:8000")
+
+# --- Parts ----------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "articles",
+    "nkdbcms.apps.NkdbcmsConfig",
+    "nkdbcms.apps.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_prose_editor",
+    "reversion",
+    "taggit",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "nkdbcms.middleware.SecurityHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nkdbcms.middleware.StaffSessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "nkdbcms.middleware.StaffAuthenticationMiddleware",
+    "nkdbcms.middleware.StaffMessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "nkdbcms.middleware.FormerAddressMiddleware",
+]
+ROOT_URLCONF = "nkdbcms.urls"
+WSGI_APPLICATION = "nkdbcms.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "nkdbcms" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "nkdbcms.context.site",
+            ],
+        },
+    },
+]
+
+# --- Data -----------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.database_address("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Not WAL: SQLite before 3.51.3 can lose commits when a WAL is reset while two write.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Language and time ----------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
+LOCALE_PATHS = [BASE_DIR / "nkdbcms" / "locale"]
+TIME_ZONE = "Asia/Seoul"
+USE_TZ = True
+
+# --- Static files, media --------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.text("STATIC_ROOT") or (None if IS_LOCAL else str(BASE_DIR / ".static"))
+STATICFILES_DIRS = [BASE_DIR / "nkdbcms" / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.text("MEDIA_ROOT", str(BASE_DIR / "media" / "public"))
+WHITENOISE_USE_FINDERS = IS_LOCAL
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if IS_LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- Staff accounts and sessions ------------------------------------------------------------
+
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SECURE = not IS_LOCAL
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = not IS_LOCAL
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- What browsers are told -----------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+SECURE_SSL_REDIRECT = not IS_LOCAL
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not IS_LOCAL
+SECURE_HSTS_PRELOAD = not IS_LOCAL
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Logs -----------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,18 @@
+"""Every address of the site."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from nkdbcms import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("media/<path:name>", views.media, name="media"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(path("", include("articles.urls"))),
+]
+handler404 = "nkdbcms.views.not_found"
+handler500 = "nkdbcms.views.server_error"
+handler403 = "nkdbcms.views.forbidden"
+handler400 = "nkdbcms.views.bad_request"

@@ -1,0 +1,46 @@
+"""Views of the site itself: its health, its media and its error pages."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """`ok` where the database answers; an error otherwise, for whoever watches the server."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """A public file. Its name is made of its content, so it can be kept for ever."""
+    if any(part.startswith(".") for part in name.split("/")):
+        raise Http404
+    response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)

@@ -1,0 +1,71 @@
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from nkdbcms import env
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"), [("1", True), ("YES", True), ("off", False), ("0", False), ("", False)]
+)
+def test_a_flag_understands_yes_and_no(monkeypatch, value, meant):
+    monkeypatch.setenv("SWITCH", value)
+    assert env.flag("SWITCH") is meant
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (lambda: env.flag("X"), "perhaps"),
+        (lambda: env.whole_number("X", 5), "many"),
+        (lambda: env.whole_number("X", 5), "-1"),
+        (lambda: env.whole_number("X", 5), "５"),
+        (lambda: env.whole_number("X", 5, at_least=3), "2"),
+        (lambda: env.one_of("X", ("a", "b"), "a"), "c"),
+        (lambda: env.web_address("X", "http://localhost"), "example.org"),
+        (lambda: env.web_address("X", "http://localhost"), "https://example.org/path"),
+        (lambda: env.web_address("X", "http://localhost"), "javascript:alert(1)"),
+    ],
+)
+def test_a_bad_value_is_refused_by_name_and_value(monkeypatch, read, value):
+    monkeypatch.setenv("X", value)
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read()
+    assert str(refusal.value).startswith(f"X={value!r} ")
+
+
+def test_a_bad_database_address_is_refused_without_repeating_it(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://root:geheim@localhost/x")
+    with pytest.raises(ImproperlyConfigured, match="postgres://") as refusal:
+        env.database_address("DATABASE_URL", "sqlite:///db.sqlite3")
+    assert "geheim" not in str(refusal.value)
+
+
+def test_words_are_split_at_commas(monkeypatch):
+    monkeypatch.setenv("HOSTS", " a.example , b.example,, ")
+    assert env.words("HOSTS") == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"DEBUG": "maybe"}, "DEBUG='maybe' is neither yes nor no. Write 1 or 0."),
+        ({"SITE_URL": "nkdb.example"}, "SITE_URL='nkdb.example' is not the address of a site."),
+        ({"ALLOWED_HOSTS": "nkdb.example"}, "ALLOWED_HOSTS is set, but SECRET_KEY is not."),
+        ({"SECRET_KEY": "x" * 50, "DEBUG": "1"}, "DEBUG=1 shows secrets to visitors."),
+        ({"DATABASE_URL": "db"}, "DATABASE_URL does not begin with sqlite:// or postgres://."),
+    ],
+)
+def test_a_bad_environment_stops_the_start(environment, said):
+    """Through the door that an operator uses: a management command."""
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={"PATH": "/usr/bin:/bin"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode != 0
+    assert said in run.stderr

@@ -1,0 +1,230 @@
+"""What every item that we publish has in common."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from articles.choices import Language, Status
+from articles.fields import NameField, ProseField, RichTextField
+from articles.text import slugs
+
+
+class Versioned(models.Model):
+    """A row that counts its saves, so that nobody overwrites what they have not seen."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Named(Versioned):
+    """Something with a name in both languages and a page of its own."""
+
+    name = NameField(_("name in English"), max_length=150, unique=True)
+    name_ko = NameField(_("name in Korean"), max_length=150, blank=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=slugs.MAX_LENGTH,
+        unique=True,
+        blank=True,
+        allow_unicode=True,
+        help_text=_("The last part of the page's address. Filled in from the name if left empty."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.name_ko})" if self.name_ko else self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            others = type(self)._default_manager.exclude(pk=self.pk)
+            wanted = slugs.slug_of(self.name, fallback=self._meta.model_name)
+            self.slug = slugs.free_slug(wanted, lambda slug: others.filter(slug=slug).exists())
+        super().save(*args, **kwargs)
+
+    def name_in(self, language: str) -> str:
+        """The name for readers of `language` (en, ko), in English where there is no other."""
+        return (language == Language.KOREAN and self.name_ko) or self.name
+
+
+class PublishableQuerySet(models.QuerySet):
+    """Reads of published items, as adjectives."""
+
+    def visible(self) -> Self:
+        """Published, its time has come, not withdrawn."""
+        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+
+    def scheduled(self) -> Self:
+        return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
+
+    def drafts(self) -> Self:
+        return self.filter(status=Status.DRAFT)
+
+    def in_review(self) -> Self:
+        return self.filter(status=Status.IN_REVIEW)
+
+    def withdrawn(self) -> Self:
+        return self.filter(status=Status.WITHDRAWN)
+
+    def in_language(self, language: str) -> Self:
+        return self.filter(language=language)
+
+    def about(self, topic) -> Self:
+        """Tagged with `topic`."""
+        return self.filter(topics=topic)
+
+    def newest_first(self) -> Self:
+        return self.order_by(F(self.model.POSITION).desc(), "-pk")
+
+    def missing_other_language(self) -> Self:
+        """Published items that have no version, not even a draft, in the other language."""
+        others = self.model._base_manager.filter(
+            translation_key=OuterRef("translation_key")
+        ).exclude(language=OuterRef("language"))
+        return self.filter(~Exists(others), status=Status.PUBLISHED)
+
+
+class Publishable(Versioned):
+    """An item in one language; each language's version is a row with the same translation key."""
+
+    #: The column by which lists are ordered and paged. Never null on a visible row.
+    POSITION: ClassVar[str]
+    #: The columns of which the public address is made.
+    ADDRESS: ClassVar[tuple[str, ...]] = ("language", "slug")
+
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    translation_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    title = NameField(_("title"), max_length=300, blank=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=slugs.MAX_LENGTH,
+        blank=True,
+        allow_unicode=True,
+        help_text=_("The last part of the page's address. Filled in from the title if left empty."),
+    )
+    summary = ProseField(
+        _("summary"),
+        blank=True,
+        help_text=_("Two or three sentences in plain text. Lists, feeds and search show them."),
+    )
+    body = RichTextField(_("text"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    withdrawal_reason = ProseField(_("reason of the withdrawal"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("changed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.UniqueConstraint(
+                "language", "slug", name="%(class)s_slug_is_unique_in_language"
+            ),
+            models.UniqueConstraint(
+                "translation_key", "language", name="%(class)s_has_one_row_per_language"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
+                name="%(class)s_published_needs_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=Language.values), name="%(class)s_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="%(class)s_status_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="%(class)s_has_a_slug"),
+        )
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        item = super().from_db(db, field_names, values)
+        if set(cls.ADDRESS) <= set(field_names):
+            item._address_when_loaded = item._address()
+        return item
+
+    def __str__(self) -> str:
+        return self.title or str(_("(no title yet)"))
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+        self._remember_former_address()
+
+    def get_absolute_url(self) -> str:
+        with translation.override(self.language):
+            return reverse(f"{self._meta.model_name}", kwargs=self.address_parts(*self._address()))
+
+    @classmethod
+    def address_parts(cls, language, slug) -> dict:
+        """The parts of the public address that follow from the ADDRESS columns' values."""
+        return {"slug": slug}
+
+    @property
+    def is_visible(self) -> bool:
+        return self.status == Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == Status.PUBLISHED and self.published_at > timezone.now()
+
+    @property
+    def first_visible_link(self):
+        """The address at which readers find the piece: the first in order that has one."""
+        return next((link for link in self.links.all() if link.url), None)
+
+    def versions(self) -> PublishableQuerySet:
+        """The rows of this item in every language, this one included."""
+        return type(self).objects.filter(translation_key=self.translation_key)
+
+    def _address(self) -> tuple:
+        return tuple(getattr(self, name) for name in self.ADDRESS)
+
+    def _free_slug(self) -> str:
+        others = type(self).objects.filter(language=self.language).exclude(pk=self.pk)
+        fallback = f"{self._meta.model_name}-{self.translation_key.hex[:8]}"
+        wanted = slugs.slug_of(self.title, fallback=fallback)
+        return slugs.free_slug(wanted, lambda slug: others.filter(slug=slug).exists())
+
+    def _remember_former_address(self) -> None:
+        former = getattr(self, "_address_when_loaded", None)
+        self._address_when_loaded = self._address()
+        if former in (None, self._address_when_loaded) or self.published_at is None:
+            return
+        from articles.models.redirect import Redirect  # it refers to this module's classes
+
+        with translation.override(former[0]):
+            path = reverse(self._meta.model_name, kwargs=self.address_parts(*former))
+        Redirect.remember(path, self)

@@ -1,0 +1,140 @@
+"""Testimonies: statements on the record, and accounts of protected witnesses."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.choices import DatePrecision, Status, TestimonyKind
+from articles.fields import NameField
+from articles.models.base import Publishable, PublishableQuerySet
+from articles.models.person import Person
+from articles.models.topic import TopicItem
+
+
+class TestimonyQuerySet(PublishableQuerySet):
+    """Reads of testimonies, as adjectives."""
+
+    def for_list(self):
+        """With all that a list shows, in two queries, whatever its length."""
+        return self.select_related("speaker").prefetch_related("topics")
+
+
+class Testimony(Publishable):
+    """A statement given before a body, or a witness's account."""
+
+    POSITION = "published_at"
+
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=TestimonyKind, default=TestimonyKind.STATEMENT
+    )
+    forum = NameField(
+        _("forum"),
+        max_length=200,
+        blank=True,
+        help_text=_("The body before which it was given."),
+    )
+    place = NameField(
+        _("place"),
+        max_length=200,
+        blank=True,
+        help_text=_("For a witness no more exact than the province."),
+    )
+    date = models.DateField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("Kept only as exactly as the precision beside it says."),
+    )
+    date_precision = models.CharField(
+        _("precision of the date"),
+        max_length=10,
+        choices=DatePrecision,
+        default=DatePrecision.DAY,
+    )
+    speaker = models.ForeignKey(
+        Person,
+        verbose_name=_("speaker"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="testimonies",
+        help_text=_("Only for a statement on the record."),
+    )
+    alias = NameField(
+        _("protected alias"),
+        max_length=100,
+        blank=True,
+        help_text=_("The invented name under which a witness appears."),
+    )
+    content_note = NameField(
+        _("content note"),
+        max_length=300,
+        blank=True,
+        help_text=_("What may distress a reader. It stands before the text."),
+    )
+    topics = TaggableManager(
+        _("topics"),
+        through="articles.TestimonyTopic",
+        blank=True,
+        related_name="testimonies",
+        help_text="",
+    )
+
+    objects = TestimonyQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("testimony")
+        verbose_name_plural = _("testimonies")
+        ordering = ("-published_at", "-pk")
+        permissions = (("publish_testimony", "Can publish and withdraw testimonies"),)
+        constraints = (
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(kind=TestimonyKind.WITNESS) | Q(speaker__isnull=True),
+                name="testimony_of_a_witness_names_nobody",
+                violation_error_message=_(
+                    "A witness is never named. Take the speaker out, or change the kind to a statement."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker__isnull=True) | Q(alias=""),
+                name="testimony_has_a_speaker_or_an_alias",
+                violation_error_message=_("Give a speaker or an alias, not both."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | ~Q(title=""),
+                name="testimony_published_has_a_title",
+            ),
+        )
+        indexes = (
+            models.Index(
+                "language",
+                "status",
+                F("published_at").desc(),
+                F("id").desc(),
+                name="testimony_by_date",
+            ),
+        )
+
+    def save(self, *args, **kwargs):
+        if self.date:
+            self.date = DatePrecision(self.date_precision).coarsen(self.date)
+        super().save(*args, **kwargs)
+
+    @property
+    def shown_date(self) -> str:
+        """The date as exactly as it may be told, in the active language."""
+        return DatePrecision(self.date_precision).show(self.date)
+
+
+class TestimonyTopic(TopicItem):
+    """A topic of a testimony."""
+
+    content_object = models.ForeignKey(
+        Testimony, on_delete=models.CASCADE, related_name="topic_items"
+    )
+
+    class Meta(TopicItem.Meta):
+        verbose_name = _("topic of a testimony")
+        verbose_name_plural = _("topics of testimonies")

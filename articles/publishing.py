@@ -1,0 +1,314 @@
+"""The verbs that move an item on its way to the public, and what stands in the way.
+
+Each verb is a compare-and-set on the item's version and status, so that of two people who act
+at once one wins and the other is told. Permissions are the caller's affair.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import history
+from articles.choices import Language, LinkKind, Status, TestimonyKind
+from articles.models import Article, Publishable, Testimony, Versioned
+
+
+class EditConflict(Exception):
+    """Somebody else has saved the row since it was read."""
+
+
+class WrongStatus(Exception):
+    """The verb does not fit the status in which the item is. The text says so to a person."""
+
+
+class Blocked(Exception):
+    """Something stands in the way of publishing: `reasons` by the name of the field."""
+
+    def __init__(self, reasons: dict[str, str]):
+        super().__init__(" ".join(reasons.values()))
+        self.reasons = reasons
+
+
+class AlreadyTranslated(Exception):
+    """There is a version in the other language: `version`."""
+
+    def __init__(self, version: Publishable):
+        super().__init__(str(version))
+        self.version = version
+
+
+def claim(row: Versioned, *, seen: int) -> None:
+    """Count `row` up from the version that the editor has seen.
+
+    Raises EditConflict where the stored version is another one. Call it inside a transaction,
+    before anything of the row is saved.
+    """
+    rows = type(row)._base_manager.filter(pk=row.pk, version=seen)
+    if not rows.update(version=F("version") + 1):
+        raise EditConflict
+    row.version = seen + 1
+
+
+# --- What stands in the way -----------------------------------------------------------------
+
+
+def what_blocks(item: Publishable) -> dict[str, str]:
+    """One sentence for each thing that has to be done before publishing, by field name.
+
+    Empty where nothing is in the way. Reads the stored links of a saved item.
+    """
+    reasons = {}
+    for find in _blockers_of(item):
+        field, sentence = find(item) or (None, None)
+        if field:
+            reasons.setdefault(field, sentence)
+    return reasons
+
+
+def _blockers_of(item: Publishable) -> tuple[Callable, ...]:
+    shared = (_no_title, _no_text, _unfinished_link)
+    if isinstance(item, Article):
+        return (*shared, _no_outlet, _no_outlet_date, _no_source, _picture_without_words)
+    return (*shared, _nobody_speaks)
+
+
+def _no_title(item):
+    if not item.title:
+        return "title", _("The title is empty. Write one.")
+
+
+def _no_text(item):
+    if not (item.summary or item.body):
+        return "summary", _("There is neither a summary nor a text. Write at least a summary.")
+
+
+def _unfinished_link(item):
+    if any(not link.url for link in item.links.all()):
+        return "links", _("A link has no address yet. Complete it or remove it.")
+
+
+def _no_outlet(article):
+    if article.outlet is None:
+        return "outlet", _("The outlet is missing. Choose one, or add it with the plus sign.")
+    if article.outlet.is_proposed:
+        return "outlet", _(
+            "An import proposed the outlet “%(outlet)s”. Open it, check its name and confirm it."
+        ) % {"outlet": article.outlet.name}
+
+
+def _no_outlet_date(article):
+    if article.outlet_date is None:
+        return "outlet_date", _("The outlet's date is missing. Enter the day of publication.")
+    # A day ahead of our own clock, because the outlet may be in a later time zone.
+    if article.outlet_date > timezone.localdate() + dt.timedelta(days=1):
+        return "outlet_date", _("The outlet's date is in the future. Check it.")
+
+
+def _no_source(article):
+    has_source = any(link.url and link.kind == LinkKind.ORIGINAL for link in article.links.all())
+    if not has_source and not article.no_public_original:
+        return "no_public_original", _(
+            "There is no link to the original. Add one below, or tick that there is no public original."
+        )
+
+
+def _picture_without_words(article):
+    if article.image and not article.image.alt_in(article.language):
+        return "image", _(
+            "The picture has no alternative text in the language of the item. Open the picture and write it."
+        )
+
+
+def _nobody_speaks(testimony):
+    if testimony.kind == TestimonyKind.STATEMENT and not testimony.speaker:
+        return "speaker", _("A statement needs its speaker. Choose the person who gave it.")
+    if testimony.kind == TestimonyKind.WITNESS and not testimony.alias:
+        return "alias", _("A witness needs a protected alias. Invent one.")
+
+
+# --- Verbs ----------------------------------------------------------------------------------
+
+
+def send_to_review(item: Publishable, *, by) -> None:
+    """Ask a colleague to look at a draft. Raises WrongStatus, EditConflict."""
+    _move(item, {Status.DRAFT}, by, _("sent to review"), status=Status.IN_REVIEW)
+
+
+def back_to_draft(item: Publishable, *, by) -> None:
+    """Take an item out of review, or off its schedule. Raises WrongStatus, EditConflict."""
+    if item.is_visible:
+        raise WrongStatus(_("The item is public. Withdraw it if readers should not see it."))
+    allowed = {Status.IN_REVIEW, Status.PUBLISHED}
+    _move(item, allowed, by, _("back to draft"), status=Status.DRAFT, published_at=None)
+
+
+def publish(item: Publishable, *, by, at: dt.datetime | None = None) -> None:
+    """Put an item before the public, now or at a time to come (aware).
+
+    An item that was public before keeps its first date. Raises Blocked, WrongStatus, EditConflict.
+    """
+    if reasons := what_blocks(item):
+        raise Blocked(reasons)
+    now = timezone.now()
+    was_public = item.published_at is not None and item.published_at <= now
+    when = at or (item.published_at if was_public else now)
+    allowed = {Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN}
+    if item.is_scheduled:
+        allowed.add(Status.PUBLISHED)
+    _move(
+        item,
+        allowed,
+        by,
+        _("scheduled") if when > now else _("published"),
+        status=Status.PUBLISHED,
+        published_at=when,
+        withdrawal_reason="",
+    )
+
+
+def withdraw(item: Publishable, *, by, reason: str) -> None:
+    """Take a published item off the site at once. Raises WrongStatus, EditConflict, ValueError."""
+    reason = reason.strip()
+    if not reason:
+        raise ValueError("a withdrawal needs its reason")
+    comment = _("withdrawn: %(reason)s") % {"reason": reason}
+    _move(
+        item,
+        {Status.PUBLISHED},
+        by,
+        comment,
+        status=Status.WITHDRAWN,
+        withdrawal_reason=reason,
+    )
+
+
+def _move(item: Publishable, allowed: set[Status], by, comment: str, **changes) -> None:
+    """Change an item's status, if it still is what the caller read, and keep the version."""
+    if item.status not in allowed:
+        raise WrongStatus(
+            _("“%(title)s” is %(status)s, so this cannot be done.")
+            % {"title": item, "status": item.get_status_display().lower()}
+        )
+    history.keep_baseline(item)
+    with transaction.atomic(), history.recording(by=by, reason=comment):
+        claim(item, seen=item.version)
+        changes |= {"updated_at": timezone.now(), "updated_by": by}
+        type(item)._base_manager.filter(pk=item.pk).update(**changes)
+        for name, value in changes.items():
+            setattr(item, name, value)
+        history.keep(item)
+
+
+# --- The other language ---------------------------------------------------------------------
+
+_FACTS = {
+    Article: (
+        "outlet_id",
+        "headline",
+        "byline",
+        "outlet_date",
+        "medium",
+        "depth",
+        "original_language",
+        "no_public_original",
+        "image_id",
+        "testimony_id",
+    ),
+    Testimony: ("kind", "forum", "place", "date", "date_precision", "speaker_id", "alias"),
+}
+
+
+def translate(item: Publishable, *, by) -> Publishable:
+    """A draft in the other language with the shared facts, topics, people and links filled in.
+
+    Its title, summary and text are empty. Raises AlreadyTranslated where there is one.
+    """
+    model, into = type(item), Language(item.language).other
+    existing = item.versions().in_language(into).first()
+    if existing:
+        raise AlreadyTranslated(existing)
+    facts = {name: getattr(item, name) for name in _FACTS[model]}
+    draft = model(
+        language=into,
+        translation_key=item.translation_key,
+        created_by=by,
+        updated_by=by,
+        **facts,
+    )
+    with (
+        transaction.atomic(),
+        history.recording(by=by, reason=_("started from the other language")),
+    ):
+        draft.save()
+        draft.topics.set(item.topics.all())
+        for part in _parts_to_copy(item):
+            _copy(part, draft)
+        history.keep(draft)
+    return draft
+
+
+def _parts_to_copy(item: Publishable):
+    yield from item.links.all()
+    if isinstance(item, Article):
+        yield from item.quoted.all()
+
+
+def _copy(part, owner: Publishable) -> None:
+    part.pk = None
+    part._state.adding = True
+    setattr(part, owner._meta.model_name, owner)
+    part.save()
+
+
+# --- Back from history ----------------------------------------------------------------------
+
+# What an editor's restoring must not bring back: where the item stands, and who it is.
+_KEPT = (
+    "status",
+    "published_at",
+    "withdrawal_reason",
+    "created_at",
+    "created_by_id",
+)
+
+
+def restore(item: Publishable | None, version, *, by) -> Versioned:
+    """Bring back the text, facts, links, topics and people of a kept version.
+
+    An existing item keeps its status and date; a deleted one comes back as a draft, because
+    what is public is decided by publishing. Raises reversion.errors.RevertError where something
+    that it refers to is gone for good.
+    """
+    model = version.content_type.model_class()
+    now = model._base_manager.filter(pk=version.object_id).first()
+    with transaction.atomic():
+        if now:
+            claim(now, seen=item.version if item else now.version)
+        _clear_parts(now)
+        version.revision.revert()
+        back = model._base_manager.get(pk=version.object_id)
+        _settle(back, now)
+        with history.recording(by=by, reason=_("restored an earlier version")):
+            back.save()
+            history.keep(back)
+    return back
+
+
+def _clear_parts(now: Versioned | None) -> None:
+    for name in history.PARTS.get(type(now), ()):
+        getattr(now, name).all().delete()
+
+
+def _settle(back: Versioned, now: Versioned | None) -> None:
+    back.version = now.version if now else back.version + 1
+    if not isinstance(back, Publishable):
+        return
+    if now is None:
+        back.status, back.published_at = Status.DRAFT, None
+        return
+    for name in _KEPT:
+        setattr(back, name, getattr(now, name))

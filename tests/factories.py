@@ -1,0 +1,98 @@
+"""Plain makers of rows: every field can be overridden, nothing is random."""
+
+import datetime as dt
+import io
+from itertools import count
+
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image as Picture
+
+from articles.choices import Status
+from articles.models import Article, ExternalLink, Image, Outlet, Person, Testimony, Topic
+
+_numbers = count(1)
+
+
+def make_user(role: str | None = "Editors", **overrides) -> User:
+    """A staff account in one of the roles; None for an account without any."""
+    number = next(_numbers)
+    values = {"username": f"user{number}", "is_staff": role is not None} | overrides
+    user = User.objects.create_user(**values)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_topic(slug: str = "", **overrides) -> Topic:
+    number = next(_numbers)
+    values = {"slug": slug or f"topic-{number}", "name": slug.capitalize() or f"Topic {number}"}
+    return Topic.objects.create(**(values | overrides))
+
+
+def make_outlet(name: str = "", **overrides) -> Outlet:
+    return Outlet.objects.create(**({"name": name or f"Outlet {next(_numbers)}"} | overrides))
+
+
+def make_person(name: str = "", **overrides) -> Person:
+    return Person.objects.create(**({"name": name or f"Person {next(_numbers)}"} | overrides))
+
+
+def make_article(
+    *, topics=(), link: str | None = "https://paper.example/story", **overrides
+) -> Article:
+    """A public English article of 14 June 2023 with a link to its original."""
+    values = {
+        "language": "en",
+        "title": f"Coverage {next(_numbers)}",
+        "summary": "What the outlet wrote about our work.",
+        "outlet_date": dt.date(2023, 6, 14),
+        "status": Status.PUBLISHED,
+    } | overrides
+    values.setdefault("published_at", _date_for(values["status"]))
+    if "outlet" not in values:
+        values["outlet"] = make_outlet()
+    article = Article.objects.create(**values)
+    article.topics.set(topics)
+    if link is not None:
+        ExternalLink.objects.create(article=article, url=link)
+    return article
+
+
+def make_draft(**overrides) -> Article:
+    return make_article(**({"status": Status.DRAFT} | overrides))
+
+
+def make_testimony(*, topics=(), **overrides) -> Testimony:
+    """A public English statement of 13 June 2023."""
+    values = {
+        "language": "en",
+        "title": f"Testimony {next(_numbers)}",
+        "summary": "What was said.",
+        "forum": "A parliamentary commission",
+        "date": dt.date(2023, 6, 13),
+        "status": Status.PUBLISHED,
+    } | overrides
+    values.setdefault("published_at", _date_for(values["status"]))
+    testimony = Testimony.objects.create(**values)
+    testimony.topics.set(topics)
+    return testimony
+
+
+def _date_for(status: str) -> dt.datetime | None:
+    public = {Status.PUBLISHED, Status.WITHDRAWN}
+    return timezone.now() - dt.timedelta(hours=1) if status in public else None
+
+
+def make_image(**overrides) -> Image:
+    """A small grey picture with alternative text in both languages."""
+    drawn = io.BytesIO()
+    Picture.new("RGB", (64, 40), "gray").save(drawn, "PNG")
+    values = {
+        "key": f"picture-{next(_numbers)}",
+        "file": ContentFile(drawn.getvalue(), "picture.png"),
+        "alt": "A grey field",
+        "alt_ko": "회색 들판",
+    }
+    return Image.objects.create(**(values | overrides))

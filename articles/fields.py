@@ -93,6 +93,9 @@ class WebAddressField(models.URLField):
         )
     ]
 
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https"} | kwargs)
+
 
 country_code = RegexValidator(
     r"^[A-Z]{2}\Z", _("A country code is two capital letters, for example KR.")

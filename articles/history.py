@@ -4,12 +4,17 @@ Storage is django-reversion's; this module names what belongs to a version and w
 wants to know of it.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import reversion
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
+from articles.fields import RichTextField
 from articles.models import (
     Article,
     ArticleTopic,
@@ -24,6 +29,8 @@ from articles.models import (
     Topic,
     Versioned,
 )
+from articles.text import html
+from articles.text.differences import Segment, differences
 
 #: What is kept together with a row: the names of its relations.
 PARTS = {
@@ -67,9 +74,131 @@ def keep_baseline(item: Versioned) -> None:
 
 def versions_of(item: Versioned):
     """The kept versions of an item, newest first."""
-    return Version.objects.get_for_object(item).select_related("revision__user")
+    return (
+        Version.objects.get_for_object(item)
+        .select_related("revision__user", "content_type")
+        .prefetch_related("revision__version_set__content_type")
+    )
 
 
 def deleted(model: type[Versioned]):
     """The last kept version of each deleted row, newest first."""
     return Version.objects.get_deleted(model).select_related("revision__user")
+
+
+# --- What a person wants to know of a version -----------------------------------------------
+
+_TECHNICAL = {
+    "id",
+    "version",
+    "translation_key",
+    "import_key",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "updated_by",
+    "width",
+    "height",
+    "health",
+    "checked_at",
+}
+# The column by which a part names the item that it belongs to.
+_OWNER = {
+    Article: {ExternalLink: "article_id", Quoted: "article_id", ArticleTopic: "content_object_id"},
+    Testimony: {ExternalLink: "testimony_id", TestimonyTopic: "content_object_id"},
+    Person: {Role: "person_id"},
+}
+_PART_LABELS = {
+    ExternalLink: _("links"),
+    Quoted: _("people quoted"),
+    ArticleTopic: _("topics"),
+    TestimonyTopic: _("topics"),
+    Role: _("roles"),
+}
+
+
+def number_of(version: Version) -> int:
+    """The count of saves that a kept version stands for."""
+    return version.field_dict.get("version", 0)
+
+
+def describe(versions: list[Version]) -> list[dict[str, str]]:
+    """Each version as texts by label: its fields, then its links, topics and people as lines.
+
+    A constant number of queries, however many versions.
+    """
+    members = [_members(version) for version in versions]
+    names = _names([member for group in members for member in group])
+    return [_texts(version, group, names) for version, group in zip(versions, members, strict=True)]
+
+
+def changes(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, list[Segment]]]:
+    """(label, word by word differences) of every text in which two descriptions differ."""
+    labels = dict.fromkeys([*new, *old])
+    return [
+        (label, differences(old.get(label, ""), new.get(label, "")))
+        for label in labels
+        if old.get(label, "") != new.get(label, "")
+    ]
+
+
+def _members(version: Version) -> list[Version]:
+    """The version and the parts of the item that were kept together with it."""
+    columns = _OWNER.get(version.content_type.model_class(), {})
+    parts = [
+        part
+        for part in version.revision.version_set.all()
+        if (column := columns.get(part.content_type.model_class()))
+        and str(part.field_dict.get(column)) == version.object_id
+    ]
+    return [version, *sorted(parts, key=lambda part: int(part.object_id))]
+
+
+def _names(versions: list[Version]) -> dict[tuple, str]:
+    """The names of all rows that the versions refer to, by (model, primary key)."""
+    wanted: dict[type, set] = {}
+    for version in versions:
+        for field in version.content_type.model_class()._meta.concrete_fields:
+            key = version.field_dict.get(field.attname)
+            if field.is_relation and key is not None and field.name not in _TECHNICAL:
+                wanted.setdefault(field.related_model, set()).add(key)
+    return {
+        (model, key): str(row)
+        for model, keys in wanted.items()
+        for key, row in model._base_manager.in_bulk(keys).items()
+    }
+
+
+def _texts(version: Version, members: list[Version], names: dict) -> dict[str, str]:
+    texts = dict(_fields(version, names))
+    columns = _OWNER.get(version.content_type.model_class(), {})
+    for part in members[1:]:
+        model = part.content_type.model_class()
+        line = " · ".join(
+            text for _label, text in _fields(part, names, without=columns[model]) if text
+        )
+        label = str(_PART_LABELS[model])
+        texts[label] = f"{texts[label]}\n{line}" if label in texts else line
+    return texts
+
+
+def _fields(version: Version, names: dict, without: str = ""):
+    for field in version.content_type.model_class()._meta.concrete_fields:
+        if field.name in _TECHNICAL or field.attname == without:
+            continue
+        value = version.field_dict.get(field.attname)
+        yield str(field.verbose_name), _text(field, value, names)
+
+
+def _text(field, value, names: dict) -> str:
+    if value in (None, ""):
+        return ""
+    if field.is_relation:
+        return names.get((field.related_model, value), str(_("(no longer there)")))
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return html.in_lines(value) if isinstance(field, RichTextField) else str(value)

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig as StockAdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
 class NkdbcmsConfig(AppConfig):
@@ -9,7 +9,12 @@ class NkdbcmsConfig(AppConfig):
         from nkdbcms import checks  # noqa: F401 - registers the system checks
 
 
-class AdminConfig(StockAdminConfig):
-    """The admin with our own site class."""
+class AdminConfig(SimpleAdminConfig):
+    """The admin with our own site class and only the pages that we register."""
 
     default_site = "articles.admin.site.StaffSite"
+
+    def ready(self):
+        super().ready()
+        # Not in the package's __init__, which is imported for the site class itself.
+        from articles.admin import pages  # noqa: F401

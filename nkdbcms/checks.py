@@ -44,10 +44,7 @@ def sqlite_keeps_a_rollback_journal(app_configs, databases=None, **kwargs):
     """Refuses a write-ahead log on an SQLite that can lose commits with it."""
     if not databases or connection.vendor != "sqlite" or sqlite3.sqlite_version_info >= WAL_IS_SAFE:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode")
-        mode = cursor.fetchone()[0]
-    if mode != "wal":
+    if journal_mode() != "wal":
         return []
     return [
         Error(
@@ -56,6 +53,13 @@ def sqlite_keeps_a_rollback_journal(app_configs, databases=None, **kwargs):
             id="nkdbcms.E003",
         )
     ]
+
+
+def journal_mode() -> str:
+    """How the SQLite database keeps its journal: `delete`, `wal` …"""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        return cursor.fetchone()[0]
 
 
 @register(Tags.admin)

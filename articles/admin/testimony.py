@@ -1,0 +1,58 @@
+"""The admin of testimonies."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.filters import TopicFilter, WaitingFilter
+from articles.admin.link import LinkInline
+from articles.admin.publishable import PublishableAdmin
+from articles.forms.testimony import TestimonyForm
+from articles.models import Testimony
+from articles.views.testimony import render_testimony
+
+
+@admin.register(Testimony)
+class TestimonyAdmin(PublishableAdmin):
+    form = TestimonyForm
+    inlines = (LinkInline,)
+    autocomplete_fields = ("speaker",)
+    fieldsets = (
+        (
+            _("Source"),
+            {
+                "classes": ("source",),
+                "fields": (
+                    "kind",
+                    "forum",
+                    "place",
+                    ("date", "date_precision"),
+                    "speaker",
+                    "alias",
+                ),
+            },
+        ),
+        (
+            _("Our text"),
+            {
+                "classes": ("text",),
+                "fields": ("language", "title", "content_note", "summary", "body"),
+            },
+        ),
+        (_("Topics"), {"classes": ("subjects",), "fields": ("topics",)}),
+        (_("Publishing"), {"classes": ("publishing",), "fields": ("slug", "publish_at", "reason")}),
+    )
+    list_display = (
+        "title",
+        "kind",
+        "forum",
+        "language",
+        "shown_status",
+        "both_languages",
+        "updated_at",
+    )
+    list_filter = (WaitingFilter, "status", "language", "kind", TopicFilter)
+    search_fields = ("title", "forum", "speaker__name", "speaker__name_ko", "alias")
+    date_hierarchy = "published_at"
+
+    def render_preview(self, request, testimony):
+        return render_testimony(request, testimony, is_preview=True)

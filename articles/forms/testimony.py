@@ -1,0 +1,10 @@
+"""The staff's form of a testimony."""
+
+from articles.forms.article import PublishableForm
+from articles.models import Testimony
+
+
+class TestimonyForm(PublishableForm):
+    class Meta:
+        model = Testimony
+        fields = ()  # named by the fieldsets of the admin

@@ -1,0 +1,63 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.contrib import admin
+from django.core import checks
+from django.db import connection
+
+from nkdbcms.checks import lists_are_not_edited_in_place, sqlite_keeps_a_rollback_journal
+
+PRODUCTION = {
+    "PATH": os.environ["PATH"],
+    "SECRET_KEY": "k7" * 30 + "!xyzZ",
+    "ALLOWED_HOSTS": "nkdb.example",
+    "SITE_URL": "https://nkdb.example",
+}
+
+
+def deploy_check(environment: dict) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_production_environment_has_nothing_unsafe():
+    run = deploy_check(PRODUCTION)
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"SECRET_KEY": "", "ALLOWED_HOSTS": ""}, "nkdbcms.E001"),
+        ({"SITE_URL": "http://nkdb.example"}, "nkdbcms.E002"),
+    ],
+)
+def test_what_is_unsafe_is_an_error(change, code):
+    run = deploy_check(PRODUCTION | change)
+    assert run.returncode != 0
+    assert code in run.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has a journal mode")
+def test_a_write_ahead_log_is_refused(tmp_path, monkeypatch):
+    assert sqlite_keeps_a_rollback_journal(None, databases=["default"]) == []
+    monkeypatch.setattr("nkdbcms.checks.WAL_IS_SAFE", (99,))
+    monkeypatch.setattr("nkdbcms.checks.journal_mode", lambda: "wal")
+    (error,) = sqlite_keeps_a_rollback_journal(None, databases=["default"])
+    assert (error.id, error.level) == ("nkdbcms.E003", checks.ERROR)
+
+
+def test_no_list_is_edited_in_place(monkeypatch):
+    assert lists_are_not_edited_in_place(None) == []
+    model_admin = next(iter(admin.site._registry.values()))
+    monkeypatch.setattr(model_admin, "list_editable", ("title",), raising=False)
+    (error,) = lists_are_not_edited_in_place(None)
+    assert error.id == "nkdbcms.E004"

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import history
+from articles import counts, history
 from articles.choices import Language, LinkKind, Status, TestimonyKind
 from articles.models import Article, Publishable, Testimony, Versioned
 
@@ -201,6 +201,7 @@ def _move(item: Publishable, allowed: set[Status], by, comment: str, **changes) 
         for name, value in changes.items():
             setattr(item, name, value)
         history.keep(item)
+        transaction.on_commit(counts.forget)
 
 
 # --- The other language ---------------------------------------------------------------------

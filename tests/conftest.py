@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from django.core.cache import cache
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -28,3 +29,8 @@ def _media_in_a_folder_of_its_own(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_cached():
+    cache.clear()

@@ -49,7 +49,7 @@ class RichTextField(ProseEditorField):
 
 
 class NormalizedMixin:
-    """Text in Unicode's composed form (NFC), without NUL and surrounding space.
+    """Text in Unicode's composed form (NFC), without NUL, carriage returns and surrounding space.
 
     Hangul arrives decomposed from some keyboards and file names; two spellings that look the
     same must be the same in constraints and searches.
@@ -106,8 +106,12 @@ language_code = RegexValidator(
 
 
 def normalized(text: str) -> str:
-    """`text` in NFC without NUL and surrounding space."""
-    return unicodedata.normalize("NFC", text.replace("\x00", "")).strip()
+    """`text` in NFC, without NUL and surrounding space, its lines ended by a line feed alone.
+
+    Browsers send carriage returns. Kept, they would make an untouched text look changed.
+    """
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -23,6 +23,21 @@ class Versioned(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        self.fill_in()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        # Forms look at the constraints before save() is called.
+        self.fill_in()
+        super().clean()
+
+    def fill_in(self) -> None:
+        """Set what follows from the rest of the row, for example an address that was left empty.
+
+        save() does it; call it on every row that bulk_create() stores.
+        """
+
 
 class Named(Versioned):
     """Something with a name in both languages and a page of its own."""
@@ -44,12 +59,12 @@ class Named(Versioned):
     def __str__(self) -> str:
         return f"{self.name} ({self.name_ko})" if self.name_ko else self.name
 
-    def save(self, *args, **kwargs):
+    def fill_in(self) -> None:
         if not self.slug:
             others = type(self)._default_manager.exclude(pk=self.pk)
             wanted = slugs.slug_of(self.name, fallback=self._meta.model_name)
             self.slug = slugs.free_slug(wanted, lambda slug: others.filter(slug=slug).exists())
-        super().save(*args, **kwargs)
+        super().fill_in()
 
     def name_in(self, language: str) -> str:
         """The name for readers of `language` (en, ko), in English where there is no other."""
@@ -123,7 +138,7 @@ class Publishable(Versioned):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     withdrawal_reason = ProseField(_("reason of the withdrawal"), blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("created by"),
@@ -178,10 +193,17 @@ class Publishable(Versioned):
         return self.title or str(_("(no title yet)"))
 
     def save(self, *args, **kwargs):
-        if not self.slug:
-            self.slug = self._free_slug()
+        self.updated_at = timezone.now()
         super().save(*args, **kwargs)
         self._remember_former_address()
+
+    def fill_in(self) -> None:
+        if not self.slug:
+            others = type(self).objects.filter(language=self.language).exclude(pk=self.pk)
+            self.slug = slugs.free_slug(
+                self.wanted_slug, lambda slug: others.filter(slug=slug).exists()
+            )
+        super().fill_in()
 
     def get_absolute_url(self) -> str:
         with translation.override(self.language):
@@ -191,6 +213,12 @@ class Publishable(Versioned):
     def address_parts(cls, language, slug) -> dict:
         """The parts of the public address that follow from the ADDRESS columns' values."""
         return {"slug": slug}
+
+    @property
+    def wanted_slug(self) -> str:
+        """The slug that follows from the title, whether it is still free or not."""
+        fallback = f"{self._meta.model_name}-{self.translation_key.hex[:8]}"
+        return slugs.slug_of(self.title, fallback=fallback)
 
     @property
     def is_visible(self) -> bool:
@@ -211,12 +239,6 @@ class Publishable(Versioned):
 
     def _address(self) -> tuple:
         return tuple(getattr(self, name) for name in self.ADDRESS)
-
-    def _free_slug(self) -> str:
-        others = type(self).objects.filter(language=self.language).exclude(pk=self.pk)
-        fallback = f"{self._meta.model_name}-{self.translation_key.hex[:8]}"
-        wanted = slugs.slug_of(self.title, fallback=fallback)
-        return slugs.free_slug(wanted, lambda slug: others.filter(slug=slug).exists())
 
     def _remember_former_address(self) -> None:
         former = getattr(self, "_address_when_loaded", None)

@@ -49,5 +49,7 @@ class Redirect(models.Model):
     @classmethod
     def target_of(cls, path: str):
         """What a former path leads to now, or None."""
+        if "\x00" in path:  # which PostgreSQL refuses to be asked about
+            return None
         found = cls.objects.filter(path=unquote(path)).select_related(*cls.TARGETS).first()
         return found and next(filter(None, (getattr(found, name) for name in cls.TARGETS)))

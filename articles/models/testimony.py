@@ -117,10 +117,10 @@ class Testimony(Publishable):
             ),
         )
 
-    def save(self, *args, **kwargs):
+    def fill_in(self) -> None:
         if self.date:
             self.date = DatePrecision(self.date_precision).coarsen(self.date)
-        super().save(*args, **kwargs)
+        super().fill_in()
 
     @property
     def shown_date(self) -> str:

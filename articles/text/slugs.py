@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 
 from django.utils.text import slugify
 
@@ -25,9 +26,12 @@ def slug_of(title: str, *, fallback: str = "item") -> str:
 
 def free_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
     """`wanted`, or the first of `wanted-2`, `wanted-3` … that is not taken."""
-    slug, number = wanted, 1
-    while is_taken(slug):
-        number += 1
+    return next(slug for slug in numbered(wanted) if not is_taken(slug))
+
+
+def numbered(wanted: str) -> Iterator[str]:
+    """`wanted`, `wanted-2`, `wanted-3` and so on without end, none over MAX_LENGTH."""
+    yield wanted
+    for number in count(2):
         ending = f"-{number}"
-        slug = wanted[: MAX_LENGTH - len(ending)].rstrip("-") + ending
-    return slug
+        yield wanted[: MAX_LENGTH - len(ending)].rstrip("-") + ending

@@ -21,14 +21,15 @@ class Segment(NamedTuple):
     text: str
 
 
-def differences(old: str, new: str) -> list[Segment]:
+def differences(old: str, new: str, *, whole_lines: bool = False) -> list[Segment]:
     """The two texts as one run of segments: what was removed stands before what took its place.
 
     The segments "same" and "added" make up `new`; "same" and "removed" make up `old` but for
-    spaces. Neighbours are never of one kind, and no segment is empty.
+    spaces. Neighbours are never of one kind, and no segment is empty. With `whole_lines`, for
+    lists with one thing a line, a line is never taken apart.
     """
     segments: list[Segment] = []
-    for removed, added in _passages(_one_line_end(old), _one_line_end(new)):
+    for removed, added in _passages(_one_line_end(old), _one_line_end(new), whole_lines):
         if _key(removed) == _key(added):
             _append(segments, "same", added)
         else:
@@ -37,10 +38,10 @@ def differences(old: str, new: str) -> list[Segment]:
     return segments
 
 
-def _passages(old: str, new: str) -> Iterator[tuple[str, str]]:
+def _passages(old: str, new: str, whole_lines: bool) -> Iterator[tuple[str, str]]:
     """Passages of both texts that stand in the same place: by lines first, then by words."""
     for removed, added in _matched(old.splitlines(keepends=True), new.splitlines(keepends=True)):
-        if _key(removed) == _key(added):
+        if whole_lines or _key(removed) == _key(added):
             yield removed, added
         else:
             yield from _matched(_tokens(removed), _tokens(added))

@@ -39,12 +39,6 @@ def plain(html: str) -> str:
     return _space.sub(" ", unescape(_tag.sub("", _block_end.sub(" ", html)))).strip()
 
 
-def in_lines(html: str) -> str:
-    """The text of clean HTML, one line for each block, entities resolved."""
-    lines = _tag.sub("", _block_end.sub("\n", html)).splitlines()
-    return "\n".join(line for line in (unescape(line).strip() for line in lines) if line)
-
-
 def paragraphs_to_html(paragraphs: list[str]) -> str:
     """Plain paragraphs as clean rich text."""
     return clean("".join(f"<p>{nh3.clean_text(paragraph)}</p>" for paragraph in paragraphs))

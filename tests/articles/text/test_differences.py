@@ -57,6 +57,14 @@ def test_nothing_is_lost_or_made_up(old, new):
     assert all(a.kind != b.kind for a, b in pairwise(segments))
 
 
+def test_a_list_is_compared_by_whole_lines():
+    assert differences("China\nFamilies\n", "China border\nFamilies\n", whole_lines=True) == [
+        Segment("removed", "China\n"),
+        Segment("added", "China border\n"),
+        Segment("same", "Families\n"),
+    ]
+
+
 def test_a_passage_too_long_to_compare_is_shown_as_replaced(monkeypatch):
     monkeypatch.setattr(module, "MAX_TOKENS", 3)
     assert differences("a b c d", "a b c e") == [

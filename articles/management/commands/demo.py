@@ -1,0 +1,86 @@
+"""`manage.py demo`: from an empty folder to a site that one can look at."""
+
+import secrets
+import socket
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+ACCOUNTS = {"editor": "Editors", "moderator": "Moderators", "administrator": "Administrators"}
+FIRST_PORT = 8000
+
+
+class Command(BaseCommand):
+    help = (
+        "Prepares the database, loads the demonstration content, makes one staff account for each "
+        "role and serves the site on this machine. Running it again changes nothing."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--port", type=int, help="the port to serve on (default: the first free one from 8000)"
+        )
+        parser.add_argument(
+            "--no-serve", action="store_true", help="prepare everything, but serve nothing"
+        )
+
+    def handle(self, *, port, no_serve, **options):
+        if not settings.IS_LOCAL:
+            raise CommandError(
+                "The demonstration is for this machine only, and SECRET_KEY says that this is a "
+                "production site. Unset SECRET_KEY to try the demonstration."
+            )
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_demo", stdout=self.stdout)
+        self._print_accounts(make_accounts())
+        if not no_serve:
+            self._serve(port or first_free_port())
+
+    def _print_accounts(self, passwords: dict[str, str | None]) -> None:
+        self.stdout.write("\nStaff accounts:")
+        for name, password in passwords.items():
+            kept = "(password as printed at the first start)"
+            self.stdout.write(f"  {name:<14} {password or kept}")
+        if None in passwords.values():
+            self.stdout.write("  A new password: .venv/bin/python manage.py changepassword NAME")
+
+    def _serve(self, port: int) -> None:
+        self.stdout.write(
+            f"\nOpen http://localhost:{port}/ for the site and "
+            f"http://localhost:{port}/admin/ for the staff. Stop with Ctrl+C.\n"
+        )
+        self.stdout.flush()
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)
+
+
+@transaction.atomic
+def make_accounts() -> dict[str, str | None]:
+    """One account for each role: its new password by its name, None where it was there before."""
+    return {name: _make_account(name, role) for name, role in ACCOUNTS.items()}
+
+
+def _make_account(name: str, role: str) -> str | None:
+    user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    if not is_new:
+        return None
+    password = secrets.token_urlsafe(12)
+    user.set_password(password)
+    user.save()
+    user.groups.add(Group.objects.get(name=role))
+    return password
+
+
+def first_free_port() -> int:
+    """The first port from 8000 on at which nothing listens on this machine."""
+    for port in range(FIRST_PORT, FIRST_PORT + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise CommandError("No port from 8000 to 8099 is free. Name one: manage.py demo --port 9000")

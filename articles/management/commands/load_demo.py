@@ -1,0 +1,32 @@
+"""Load the demonstration content."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.demo.loader import Clash, load_demo
+
+PLURALS = {"person": "people", "testimony": "testimonies"}
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the demonstration content: topics, outlets, people, pictures, testimonies and "
+        "articles in both languages. Running it again changes nothing."
+    )
+
+    def handle(self, **options):
+        try:
+            report = load_demo()
+        except Clash as clash:
+            raise CommandError(
+                "Nothing was loaded, because the site has something that is in the way of the "
+                f"demonstration content. {clash} Change it, or load the content into a new site."
+            ) from clash
+        if not report.made:
+            self.stdout.write("The demonstration content was there already; nothing was changed.")
+            return
+        made = ", ".join(_counted(kind, number) for kind, number in report.made.items())
+        self.stdout.write(f"Loaded the demonstration content: {made}.")
+
+
+def _counted(kind: str, number: int) -> str:
+    return f"{number} {kind if number == 1 else PLURALS.get(kind, f'{kind}s')}"

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import reversion
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from reversion.errors import RevertError
 from reversion.models import Version
 
 from articles.fields import RichTextField
@@ -29,8 +32,8 @@ from articles.models import (
     Topic,
     Versioned,
 )
-from articles.text import html
 from articles.text.differences import Segment, differences
+from articles.text.outline import outline
 
 #: What is kept together with a row: the names of its relations.
 PARTS = {
@@ -122,6 +125,11 @@ def number_of(version: Version) -> int:
     return version.field_dict.get("version", 0)
 
 
+def parts_of(version: Version) -> list[Version]:
+    """The links, topics and people of an item as they were kept with a version of it."""
+    return _members(version)[1:]
+
+
 def describe(versions: list[Version]) -> list[dict[str, str]]:
     """Each version as texts by label: its fields, then its links, topics and people as lines.
 
@@ -133,13 +141,22 @@ def describe(versions: list[Version]) -> list[dict[str, str]]:
 
 
 def changes(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, list[Segment]]]:
-    """(label, word by word differences) of every text in which two descriptions differ."""
-    labels = dict.fromkeys([*new, *old])
+    """(label, differences) of every text in which two descriptions differ.
+
+    Texts are compared word by word; links, topics, people and roles are added or removed.
+    """
+    lists = {str(label) for label in _PART_LABELS.values()}
     return [
-        (label, differences(old.get(label, ""), new.get(label, "")))
-        for label in labels
+        (label, _compared(old.get(label, ""), new.get(label, ""), is_list=label in lists))
+        for label in dict.fromkeys([*new, *old])
         if old.get(label, "") != new.get(label, "")
     ]
+
+
+def _compared(old: str, new: str, *, is_list: bool) -> list[Segment]:
+    # Every line of a list has its end, so that the last one equals the same one further up.
+    end = "\n" if is_list else ""
+    return differences(old + end if old else "", new + end if new else "", whole_lines=is_list)
 
 
 def _members(version: Version) -> list[Version]:
@@ -201,4 +218,56 @@ def _text(field, value, names: dict) -> str:
         return str(_("yes") if value else _("no"))
     if isinstance(value, dt.datetime):
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    return html.in_lines(value) if isinstance(field, RichTextField) else str(value)
+    return outline(value) if isinstance(field, RichTextField) else str(value)
+
+
+# --- Bringing a version back ----------------------------------------------------------------
+
+
+def revert(version: Version) -> None:
+    """Store a row, its links, topics and people as they were kept with a version.
+
+    A reference that deletions empty comes back empty where its row is gone. Raises RevertError
+    with a sentence for a person where another row is missing or has taken the place.
+    """
+    for member in _members(version):
+        row = member._object_version.object
+        _look_up_references(row)
+        try:
+            with transaction.atomic():
+                member.revert()
+        except IntegrityError:
+            raise RevertError(_place_is_taken(row)) from None
+
+
+def _look_up_references(row: models.Model) -> None:
+    # The database would tell only at the end of the transaction, and not which row is missing.
+    for field in row._meta.concrete_fields:
+        key = getattr(row, field.attname)
+        if not field.is_relation or key is None:
+            continue
+        if field.related_model._base_manager.filter(pk=key).exists():
+            continue
+        if field.remote_field.on_delete is not models.SET_NULL:
+            raise RevertError(_row_is_gone(field, key))
+        setattr(row, field.attname, None)
+
+
+def _row_is_gone(field, key) -> str:
+    kept = Version.objects.get_for_object_reference(field.related_model, key).first()
+    name = f"{field.verbose_name} “{kept.object_repr}”" if kept else str(field.verbose_name)
+    return _(
+        "This version refers to a row that is deleted: %(name)s. Bring that back first, or choose "
+        "another version."
+    ) % {"name": name}
+
+
+def _place_is_taken(row: models.Model) -> str:
+    try:
+        row.validate_unique()
+        row.validate_constraints()
+    except ValidationError as error:
+        reasons = " ".join(error.messages)
+    else:
+        reasons = ""
+    return _("This version cannot be brought back as it is. %(reasons)s") % {"reasons": reasons}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import counts, history
 from articles.choices import Language, LinkKind, Status, TestimonyKind
-from articles.models import Article, Publishable, Testimony, Versioned
+from articles.models import Article, Publishable, Redirect, Testimony, Versioned
 
 
 class EditConflict(Exception):
@@ -281,8 +281,9 @@ def restore(item: Publishable | None, version, *, by) -> Versioned:
     """Bring back the text, facts, links, topics and people of a kept version.
 
     An existing item keeps its status and date; a deleted one comes back as a draft, because
-    what is public is decided by publishing. Raises reversion.errors.RevertError where something
-    that it refers to is gone for good.
+    what is public is decided by publishing. Raises EditConflict; reversion.errors.RevertError,
+    with a sentence for a person, where the version refers to something that is gone or its place
+    is taken; Blocked where the item is public and the version may not be.
     """
     model = version.content_type.model_class()
     now = model._base_manager.filter(pk=version.object_id).first()
@@ -290,13 +291,22 @@ def restore(item: Publishable | None, version, *, by) -> Versioned:
         if now:
             claim(now, seen=item.version if item else now.version)
         _clear_parts(now)
-        version.revision.revert()
+        history.revert(version)
         back = model._base_manager.get(pk=version.object_id)
-        _settle(back, now)
+        _settle(back, now, by)
         with history.recording(by=by, reason=_("restored an earlier version")):
             back.save()
             history.keep(back)
+        _lead_to(back, now)
     return back
+
+
+def _lead_to(back: Versioned, now: Versioned | None) -> None:
+    """Leave a redirect where readers know the item by an address that it has no longer."""
+    if isinstance(now, Publishable) and now.published_at:
+        former = now.get_absolute_url()
+        if former != back.get_absolute_url():
+            Redirect.remember(former, back)
 
 
 def _clear_parts(now: Versioned | None) -> None:
@@ -304,12 +314,15 @@ def _clear_parts(now: Versioned | None) -> None:
         getattr(now, name).all().delete()
 
 
-def _settle(back: Versioned, now: Versioned | None) -> None:
+def _settle(back: Versioned, now: Versioned | None, by) -> None:
     back.version = now.version if now else back.version + 1
     if not isinstance(back, Publishable):
         return
+    back.updated_by = by
     if now is None:
         back.status, back.published_at = Status.DRAFT, None
         return
     for name in _KEPT:
         setattr(back, name, getattr(now, name))
+    if back.status == Status.PUBLISHED and (reasons := what_blocks(back)):
+        raise Blocked(reasons)

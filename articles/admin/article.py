@@ -8,16 +8,22 @@ from articles.admin.filters import TopicFilter, WaitingFilter
 from articles.admin.link import LinkInline
 from articles.admin.publishable import PublishableAdmin
 from articles.choices import LinkKind
-from articles.forms.article import ArticleForm
+from articles.forms.article import ArticleForm, QuotedFormSet
 from articles.models import Article, ExternalLink, Quoted
 from articles.views.article import render_article
 
 
-class QuotedInline(admin.TabularInline):
+class QuotedInline(admin.StackedInline):
     model = Quoted
+    formset = QuotedFormSet
+    fields = (("person", "role"),)
     autocomplete_fields = ("person",)
     extra = 0
     after = "subjects"
+
+
+def without_notes(fields: tuple) -> tuple:
+    return tuple(name for name in fields if name != "import_notes")
 
 
 @admin.register(Article)
@@ -48,13 +54,7 @@ class ArticleAdmin(PublishableAdmin):
             _("Topics and people"),
             {"classes": ("subjects",), "fields": ("topics", "testimony")},
         ),
-        (
-            _("Publishing"),
-            {
-                "classes": ("publishing",),
-                "fields": ("slug", "import_notes", "publish_at", "reason"),
-            },
-        ),
+        (_("Address and notes"), {"classes": ("address",), "fields": ("slug", "import_notes")}),
     )
     list_display = (
         "title",
@@ -62,7 +62,7 @@ class ArticleAdmin(PublishableAdmin):
         "outlet_date",
         "language",
         "shown_status",
-        "both_languages",
+        "other_language",
         "has_source",
         "updated_at",
     )
@@ -85,6 +85,14 @@ class ArticleAdmin(PublishableAdmin):
         "people__name_ko",
     )
     date_hierarchy = "outlet_date"
+
+    def get_fieldsets(self, request, obj=None):
+        """Without the notes of the import where there are none."""
+        has_notes = obj is not None and obj.import_notes
+        return [
+            (name, options if has_notes else options | {"fields": without_notes(options["fields"])})
+            for name, options in self.fieldsets
+        ]
 
     def get_queryset(self, request):
         originals = ExternalLink.objects.filter(kind=LinkKind.ORIGINAL).exclude(url="")

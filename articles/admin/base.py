@@ -1,12 +1,16 @@
 """What every admin page of ours does: nobody overwrites what they have not seen, all is kept."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from js_asset import Media
 
 from articles import history, publishing
+from articles.admin import conflict, merging
 from articles.admin.history import HistoryMixin
+from articles.forms.versioned import PartFormSet, RefusableForm
 from articles.models import Versioned
 
 # The name of the hidden input that carries the version that the editor has seen.
@@ -25,71 +29,134 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
     """The admin of a Versioned model.
 
     Each save is one version of the history and counts the row up from the version that the
-    editor saw. A save that is refused on the way (a conflict, something that blocks publishing)
-    is rolled back as a whole; the form comes back with everything that was typed.
+    editor saw. Where somebody else has saved meanwhile, the form comes back with what was typed,
+    with their text in the fields that were not touched, and with the differences. A save that is
+    refused on the way (something blocks publishing) is rolled back as a whole; the form comes
+    back as well.
     """
 
     change_form_template = "admin/articles/change_form.html"
     save_on_top = False
 
+    # --- saving -----------------------------------------------------------------------------
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        request.refused, request.conflict, request.stored_version = {}, None, None
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        stored = object_id and self.get_object(request, unquote(object_id))
-        if stored and self.has_change_permission(request, stored):
-            history.keep_baseline(stored)
         try:
-            with history.recording(by=request.user, reason=_("edited")):
-                return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._save(request, object_id, form_url, extra_context)
         except Refusal as refusal:
             request.refused = refusal.reasons
         for file in request.FILES.values():
             file.seek(0)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        return self._save(request, object_id, form_url, extra_context)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        refused = {"refused": getattr(request, "refused", {})}
-        return type(form.__name__, (RefusableForm, form), refused)
+    def _save(self, request, object_id, form_url, extra_context):
+        with transaction.atomic():
+            stored = object_id and self.get_object(request, unquote(object_id))
+            if stored and self.has_change_permission(request, stored):
+                history.keep_baseline(stored)
+                request.stored_version = stored.version
+                self._look_for_conflict(request, stored)
+            reason = _("edited") if stored else _("started")
+            with history.recording(by=request.user, reason=reason):
+                return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
         if change:
             try:
                 publishing.claim(obj, seen=seen_version(request))
             except publishing.EditConflict:
-                raise Refusal({"": self.conflict_message(obj)}) from None
-        super().save_model(request, obj, form, change)
+                # Somebody was faster by the blink of an eye. The second round tells who.
+                raise Refusal({}) from None
+        self.store(request, obj, form, change)
 
-    def conflict_message(self, obj: Versioned) -> str:
-        last = history.versions_of(obj).first()
-        who = last and last.revision.user
-        return _(
-            "%(who)s has saved this since you opened it. Your text is kept below. Look at what "
-            "changed, take over what you need, and save again."
-        ) % {"who": who.get_username() if who else _("Somebody else")}
+    def store(self, request, obj, form, change) -> None:
+        """Save a row that nobody else has changed since the editor saw it."""
+        obj.save()
+
+    # --- two people at once -----------------------------------------------------------------
+
+    def _look_for_conflict(self, request, stored: Versioned) -> None:
+        if seen_version(request) == stored.version:
+            return
+        request.conflict = conflict.since(stored, seen_version(request))
+        request.POST = request.POST.copy()
+        if request.conflict.seen:
+            self._bring_up_to_date(request, stored, request.conflict)
+
+    def _bring_up_to_date(self, request, stored, found) -> None:
+        fields = flatten_fieldsets(self.get_fieldsets(request, stored))
+        form_class = self.get_form(request, stored, change=True, fields=fields)
+        form = form_class(request.POST, instance=stored)
+        taken = merging.take_over(request.POST, form, merging.seen_values(found.seen))
+        model_fields = {field.name: field for field in self.opts.get_fields()}
+        found.taken_over = {str(model_fields[name].verbose_name) for name in taken}
+        self._bring_rows_up_to_date(request, stored, history.parts_of(found.seen))
+
+    def _bring_rows_up_to_date(self, request, stored, parts) -> None:
+        for formset_class, inline in self.get_formsets_with_inlines(request, stored):
+            prefix = formset_class.get_default_prefix()
+            if not inline.has_change_permission(request, stored):
+                continue
+            formset = formset_class(**self.get_formset_kwargs(request, stored, inline, prefix))
+            rows = {
+                int(part.object_id): merging.seen_values(part)
+                for part in parts
+                if part.content_type.model_class() is inline.model
+            }
+            merging.rebase_rows(request.POST, formset, rows)
+
+    # --- the form ---------------------------------------------------------------------------
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refused = getattr(request, "refused", {})
+        parts = history.PARTS[self.model]  # whose rows tell their reasons themselves
+        told = {
+            "refused": {name: reason for name, reason in refused.items() if name not in parts},
+            "conflict": getattr(request, "conflict", None),
+        }
+        return type(form.__name__, (RefusableForm, form), told)
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            if issubclass(formset, PartFormSet):
+                formset.refused = request.refused.get(formset.get_default_prefix(), "")
+            yield formset, inline
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # The import map of the rich-text editor is an inline script.
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["seen_name"] = SEEN
-        context["seen_version"] = 0
-        if obj is not None:
-            context["seen_version"] = (
-                type(obj)._base_manager.values_list("version", flat=True).get(pk=obj.pk)
-            )
-            if request.method == "POST" and seen_version(request) != context["seen_version"]:
-                context["changes_since"] = changes_since(obj, seen_version(request))
+        # After a refused save the version that the conflict was told for, even if somebody was
+        # quick enough to save once more since then.
+        context["seen_version"] = request.stored_version or (obj.version if obj else 0)
+        context["conflict"] = request.conflict
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # --- lists ------------------------------------------------------------------------------
 
     def confirm_each(self, request, queryset) -> None:
         """Take what an import proposed as checked, each row by itself and kept in its history."""
-        proposed = list(queryset.filter(is_proposed=True))
-        for obj in proposed:
+        confirmed = 0
+        for obj in queryset.filter(is_proposed=True):
             history.keep_baseline(obj)
-            with history.recording(by=request.user, reason=_("confirmed")):
-                publishing.claim(obj, seen=obj.version)
-                obj.is_proposed = False
-                obj.save()
-        message = ngettext("%d row was confirmed.", "%d rows were confirmed.", len(proposed))
-        messages.success(request, message % len(proposed))
+            try:
+                with history.recording(by=request.user, reason=_("confirmed")):
+                    publishing.claim(obj, seen=obj.version)
+                    obj.is_proposed = False
+                    obj.save()
+            except publishing.EditConflict:
+                messages.error(
+                    request,
+                    _("Somebody else changed “%s” at the same moment. Look at it again.") % obj,
+                )
+            else:
+                confirmed += 1
+        message = ngettext("%d row was confirmed.", "%d rows were confirmed.", confirmed)
+        messages.success(request, message % confirmed)
 
     def delete_model(self, request, obj):
         self._keep_before_deleting(request, obj)
@@ -105,29 +172,7 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
             history.keep(obj)
 
 
-class RefusableForm:
-    """A form that comes back with the reasons for which a save was taken back."""
-
-    refused: dict[str, str] = {}
-
-    def clean(self):
-        cleaned = super().clean()
-        for field, reason in self.refused.items():
-            self.add_error(field if field in self.fields else None, reason)
-        return cleaned
-
-
 def seen_version(request) -> int:
     """The version that the form was opened with; 0, which no row has, where it is not told."""
     value = request.POST.get(SEEN, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
-
-
-def changes_since(obj: Versioned, seen: int) -> list:
-    """What others changed in `obj` between the version seen and the present one."""
-    kept = list(history.versions_of(obj)[:50])
-    then = next((version for version in kept if history.number_of(version) <= seen), None)
-    if not kept or then is None:
-        return []
-    old, new = history.describe([then, kept[0]])
-    return history.changes(old, new)

@@ -1,95 +1,86 @@
 """The first page of the staff: what waits for somebody, and what was changed last."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from articles.admin.filters import waiting_in
-from articles.models import Article, Outlet, Person, Testimony
+from articles.models import Article, Image, Outlet, Person, Testimony, Topic, Versioned
 
 LATEST = 10
+KINDS = (Article, Testimony, Outlet, Person, Topic, Image)
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A pile of work: how many rows there are and where the list of just these rows is."""
+class Pile:
+    """Work that waits: how many rows there are, and the list of just these rows."""
 
     label: str
     count: int
     url: str
 
 
-def waiting_for(user) -> list[tuple[str, list[Waiting]]]:
-    """(name of the kind, piles) of all that the user may see, in one query for each kind."""
-    kinds = (
-        (Article, _piles_of_items),
-        (Testimony, _piles_of_items),
-        (Outlet, _proposed),
-        (Person, _proposed),
-    )
+def waiting_for(user) -> list[tuple[str, list[Pile]]]:
+    """(name of the kind, piles) of all that the user may see. One query a pile, however high."""
+    piles_of = {Article: _items, Testimony: _items, Outlet: _proposed, Person: _proposed}
     return [
-        (model._meta.verbose_name_plural, piles(model, user))
-        for model, piles in kinds
-        if user.has_perm(f"articles.view_{model._meta.model_name}")
+        (model._meta.verbose_name_plural, list(piles_of[model](model, user)))
+        for model in _seen_by(user)
+        if model in piles_of
     ]
 
 
-def _piles_of_items(model, user) -> list[Waiting]:
-    base = model._base_manager
-    counted = {
-        value.replace("-", "_"): Count(
-            "pk", filter=Q(pk__in=rows(model.objects.all(), user).order_by().values("pk"))
-        )
-        for value, (_label, rows) in waiting_in(model).items()
-    }
-    counts = base.aggregate(**counted)
-    return [
-        Waiting(label, counts[value.replace("-", "_")], f"{_list_of(model)}?waiting={value}")
-        for value, (label, _rows) in waiting_in(model).items()
-    ]
+def _items(model, user) -> Iterator[Pile]:
+    for value, (label, rows) in waiting_in(model).items():
+        count = rows(model.objects.all(), user).count()
+        yield Pile(label, count, f"{_page(model, 'changelist')}?waiting={value}")
 
 
-def _proposed(model, user) -> list[Waiting]:
+def _proposed(model, user) -> Iterator[Pile]:
     count = model.objects.filter(is_proposed=True).count()
-    return [Waiting(_("Proposed by imports"), count, f"{_list_of(model)}?is_proposed__exact=1")]
+    yield Pile(_("Proposed by imports"), count, f"{_page(model, 'changelist')}?is_proposed__exact=1")
 
 
-def _list_of(model) -> str:
-    return reverse(f"admin:articles_{model._meta.model_name}_changelist")
+def kinds_with_deleted(user) -> list[tuple[str, str]]:
+    """(name of the kind, the list of its deleted rows) for each kind that the user may see."""
+    return [
+        (model._meta.verbose_name_plural, _page(model, "deleted")) for model in _seen_by(user)
+    ]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A version that somebody made."""
+    """A version that somebody made, and the history of its row."""
 
     version: Version
+    kind: str
     url: str
 
 
 def latest_changes(user) -> list[Change]:
-    """The last changes of articles and testimonies that the user may see, newest first."""
-    models = [
-        model
-        for model in (Article, Testimony)
-        if user.has_perm(f"articles.view_{model._meta.model_name}")
-    ]
-    versions = (
-        Version.objects.filter(
-            content_type__app_label="articles",
-            content_type__model__in=[model._meta.model_name for model in models],
-        )
-        .select_related("revision__user", "content_type")
-        .order_by("-pk")[:LATEST]
-    )
+    """The last changes by anybody of rows that the user may see, newest first."""
+    models = {
+        content_type.pk: model
+        for model, content_type in ContentType.objects.get_for_models(*_seen_by(user)).items()
+    }
+    versions = Version.objects.filter(content_type__in=models).select_related("revision__user")
     return [
         Change(
             version,
-            reverse(
-                f"admin:articles_{version.content_type.model}_history", args=[version.object_id]
-            ),
+            models[version.content_type_id]._meta.verbose_name,
+            _page(models[version.content_type_id], "history", version.object_id),
         )
-        for version in versions
+        for version in versions.order_by("-pk")[:LATEST]
     ]
+
+
+def _seen_by(user) -> list[type[Versioned]]:
+    return [model for model in KINDS if user.has_perm(f"articles.view_{model._meta.model_name}")]
+
+
+def _page(model, name: str, *args) -> str:
+    return reverse(f"admin:articles_{model._meta.model_name}_{name}", args=args)

@@ -24,6 +24,7 @@ class OutletAdmin(VersionedAdmin):
     list_display = ("name", "name_ko", "country", "language", "coverage", "is_proposed")
     list_filter = ("is_proposed", "is_fictional", "language")
     search_fields = ("name", "name_ko", "aliases", "domains")
+    ordering = ("name",)  # counting drops the order of the model
     actions = ("confirm",)
 
     def get_queryset(self, request):

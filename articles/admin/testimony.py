@@ -39,7 +39,7 @@ class TestimonyAdmin(PublishableAdmin):
             },
         ),
         (_("Topics"), {"classes": ("subjects",), "fields": ("topics",)}),
-        (_("Publishing"), {"classes": ("publishing",), "fields": ("slug", "publish_at", "reason")}),
+        (_("Address"), {"classes": ("address",), "fields": ("slug",)}),
     )
     list_display = (
         "title",
@@ -47,7 +47,7 @@ class TestimonyAdmin(PublishableAdmin):
         "forum",
         "language",
         "shown_status",
-        "both_languages",
+        "other_language",
         "updated_at",
     )
     list_filter = (WaitingFilter, "status", "language", "kind", TopicFilter)

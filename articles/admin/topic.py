@@ -26,6 +26,7 @@ class TopicAdmin(VersionedAdmin):
     fields = (("name", "name_ko"), "synonyms", ("definition", "definition_ko"), "slug")
     list_display = ("name", "name_ko", "coverage", "testimony_count")
     search_fields = ("name", "name_ko", "synonyms")
+    ordering = ("name",)  # counting drops the order of the model
 
     def add_view(self, request, form_url="", extra_context=None):
         if USE in request.POST and self.has_add_permission(request):

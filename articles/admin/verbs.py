@@ -3,115 +3,131 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.choices import Status
+from articles.forms.publishable import ScheduleForm, WithdrawForm
 from articles.models import Publishable
 
 
 @dataclass(frozen=True)
 class Verb:
-    """Something that the staff can do with an item."""
+    """Something that the staff can do with an item.
+
+    `apply(item, by, answers)` does it, `fits(item)` says whether a button makes sense. `asks` is
+    the form of what it has to know. What `needs_publishing` is for those who may publish. What
+    `comes_first` is done before the form is saved: it takes the item off the site, so that gaps
+    in it do no harm.
+    """
 
     name: str
     label: str
     done: str
-    apply: Callable
+    apply: Callable[[Publishable, object, dict], None]
     fits: Callable[[Publishable], bool]
-    is_public: bool = True
+    asks: type[forms.Form] | None = None
+    explanation: str = ""
+    needs_publishing: bool = True
+    comes_first: bool = False
 
     @property
     def button(self) -> str:
         return f"_{self.name}"
 
 
-def _schedule(item, by, form):
-    publishing.publish(item, by=by, at=form.cleaned_data["publish_at"])
+def _can_be_published(item: Publishable) -> bool:
+    return item.status != Status.PUBLISHED or item.is_scheduled
 
-
-def _withdraw(item, by, form):
-    publishing.withdraw(item, by=by, reason=form.cleaned_data["reason"])
-
-
-_WAITING = {Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN}
 
 VERBS = (
     Verb(
-        "review",
-        gettext_lazy("Send to review"),
-        gettext_lazy("“%s” was sent to review."),
-        lambda item, by, form: publishing.send_to_review(item, by=by),
-        lambda item: item.status == Status.DRAFT,
-        is_public=False,
+        name="review",
+        label=gettext_lazy("Send to review"),
+        done=gettext_lazy("“%s” was sent to review."),
+        apply=lambda item, by, answers: publishing.send_to_review(item, by=by),
+        fits=lambda item: item.status == Status.DRAFT,
+        needs_publishing=False,
     ),
     Verb(
-        "draft",
-        gettext_lazy("Back to draft"),
-        gettext_lazy("“%s” is a draft again."),
-        lambda item, by, form: publishing.back_to_draft(item, by=by),
-        lambda item: item.status == Status.IN_REVIEW or item.is_scheduled,
-        is_public=False,
+        name="draft",
+        label=gettext_lazy("Back to draft"),
+        done=gettext_lazy("“%s” is a draft again."),
+        apply=lambda item, by, answers: publishing.back_to_draft(item, by=by),
+        fits=lambda item: item.status == Status.IN_REVIEW or item.is_scheduled,
+        needs_publishing=False,
+        comes_first=True,
     ),
     Verb(
-        "withdraw",
-        gettext_lazy("Withdraw"),
-        gettext_lazy("“%s” was withdrawn. It is off the site now."),
-        _withdraw,
-        lambda item: item.status == Status.PUBLISHED,
+        name="publish",
+        label=gettext_lazy("Publish"),
+        done=gettext_lazy("“%s” was published."),
+        apply=lambda item, by, answers: publishing.publish(item, by=by),
+        fits=_can_be_published,
     ),
     Verb(
-        "schedule",
-        gettext_lazy("Schedule"),
-        gettext_lazy("“%s” was scheduled."),
-        _schedule,
-        lambda item: item.status in _WAITING or item.is_scheduled,
+        name="schedule",
+        label=gettext_lazy("Schedule"),
+        done=gettext_lazy("“%s” was scheduled."),
+        apply=lambda item, by, answers: publishing.publish(item, by=by, at=answers["publish_at"]),
+        fits=_can_be_published,
+        asks=ScheduleForm,
+        explanation=gettext_lazy("These items appear on the site by themselves at that time."),
     ),
     Verb(
-        "publish",
-        gettext_lazy("Publish"),
-        gettext_lazy("“%s” was published."),
-        lambda item, by, form: publishing.publish(item, by=by),
-        lambda item: item.status in _WAITING or item.is_scheduled,
+        name="withdraw",
+        label=gettext_lazy("Withdraw"),
+        done=gettext_lazy("“%s” was withdrawn. It is off the site now."),
+        apply=lambda item, by, answers: publishing.withdraw(item, by=by, reason=answers["reason"]),
+        fits=lambda item: item.status == Status.PUBLISHED,
+        asks=WithdrawForm,
+        explanation=gettext_lazy(
+            "These items leave the site at once. Their addresses then say that the item was withdrawn."
+        ),
+        comes_first=True,
     ),
 )
-BY_BUTTON = {verb.button: verb for verb in VERBS}
+BY_NAME = {verb.name: verb for verb in VERBS}
 
 
 def asked(data) -> Verb | None:
     """The verb whose button was pressed."""
-    return next((verb for button, verb in BY_BUTTON.items() if button in data), None)
+    return next((verb for verb in VERBS if verb.button in data), None)
 
 
-def may(verb: Verb, model_admin, request, item=None) -> bool:
+def may(verb: Verb, model_admin, request, item: Publishable) -> bool:
     """Whether the signed-in person may do it. Taking a scheduled item back is about publishing."""
-    if verb.is_public or (item is not None and item.is_scheduled):
+    if verb.needs_publishing or (item.published_at and item.is_scheduled):
         return model_admin.has_publish_permission(request)
     return model_admin.has_change_permission(request, item)
 
 
-def apply_to_each(verb: Verb, model_admin, request, items, form=None) -> None:
-    """Do it to each item by itself and tell what happened to each."""
-    for item in items:
-        if not may(verb, model_admin, request, item):
-            raise PermissionDenied
-        try:
-            verb.apply(item, request.user, form)
-        except publishing.Blocked as blocked:
-            _tell(request, item, " ".join(blocked.reasons.values()))
-        except publishing.WrongStatus as wrong:
-            messages.warning(request, str(wrong))
-        except publishing.EditConflict:
-            _tell(
-                request, item, _("Somebody else changed it at the same moment. Look at it again.")
+def apply_to_each(verb: Verb, model_admin, request, rows, answers: dict) -> None:
+    """Do it to each item by itself, as it is at that moment, and tell what happened to each."""
+    for key in list(rows.values_list("pk", flat=True)):
+        item = model_admin.model.objects.get(pk=key)
+        reason = _why_not(verb, model_admin, request, item, answers)
+        if reason:
+            messages.error(
+                request, _("“%(title)s”: %(reason)s") % {"title": item, "reason": reason}
             )
         else:
             messages.success(request, verb.done % item)
 
 
-def _tell(request, item, reason: str) -> None:
-    messages.error(request, f"{capfirst(str(item))}: {reason}")
+def _why_not(verb: Verb, model_admin, request, item, answers: dict) -> str:
+    """Do it; what stood in the way, or nothing."""
+    if not may(verb, model_admin, request, item):
+        return _("Your account may not do this. Ask an editor.")
+    try:
+        verb.apply(item, request.user, answers)
+    except publishing.Blocked as blocked:
+        return " ".join(blocked.reasons.values())
+    except publishing.WrongStatus as wrong:
+        return str(wrong)
+    except publishing.EditConflict:
+        return _("Somebody else changed it at the same moment. Look at it again.")
+    return ""

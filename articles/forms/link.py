@@ -3,21 +3,36 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.languages import LanguageField
+from articles.forms.versioned import PartFormSet
 
-class LinkFormSet(forms.BaseInlineFormSet):
-    """Points at the link whose address is still missing when somebody wants to publish."""
+
+class LinkForm(forms.ModelForm):
+    language = LanguageField(label=_("Language"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_unfinished and "url" in self.fields:
+            self.fields["url"].widget.attrs |= {
+                "class": "vURLField unfinished",
+                "placeholder": _("The address got lost. Paste it here, or delete the link."),
+            }
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the stored link has lost its address."""
+        return bool(self.instance.pk and not self.instance.url)
+
+
+class LinkFormSet(PartFormSet):
+    """Points at each link whose address is missing when somebody wants to publish."""
+
+    once = "url"
 
     def clean(self):
         super().clean()
         if not {"_publish", "_schedule"} & set(self.data):
             return
-        for form in self.forms:
-            if is_unfinished(form):
+        for form in self.kept_forms:
+            if not form.cleaned_data.get("url") and "url" not in form.errors:
                 form.add_error("url", _("The address got lost. Complete it, or delete the link."))
-
-
-def is_unfinished(form: forms.ModelForm) -> bool:
-    """A link that stays, says something and has no address."""
-    cleaned = getattr(form, "cleaned_data", {})
-    is_there = form.instance.pk or form.has_changed()
-    return bool(is_there and not cleaned.get("DELETE") and not cleaned.get("url"))

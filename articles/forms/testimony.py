@@ -1,6 +1,6 @@
 """The staff's form of a testimony."""
 
-from articles.forms.article import PublishableForm
+from articles.forms.publishable import PublishableForm
 from articles.models import Testimony
 
 

@@ -1,57 +1,88 @@
-"""How much there is to read: counted at most every five minutes, and at once after publishing."""
+"""How much there is to read by year, topic and outlet.
 
+Counting reads every public row, a third of a second for 100,000 of them, so the figures are kept:
+five minutes at most, and counted anew after something was published or withdrawn here. They may
+lag behind the lists, which are always read afresh; nothing is shown because of them.
+"""
+
+from collections import Counter
 from collections.abc import Callable
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.choices import Language
-from articles.models import Article, Testimony
+from articles.models import Article, ArticleTopic, Outlet, Testimony, TestimonyTopic, Topic
 
 SECONDS = 300
 
 
-def coverage_years(language: str) -> list[int]:
-    """The years of which there is visible coverage in a language, latest first."""
-
-    def years():
-        dates = Article.objects.visible().in_language(language).dates("outlet_date", "year", "DESC")
-        return [date.year for date in dates]
-
-    return _kept("years", language, years)
+def coverage_by_year() -> dict[str, dict[int, int]]:
+    """For each language the number of visible articles by the outlet's year, latest year first."""
+    return _kept("years", _count_years)
 
 
-def coverage_by_outlet(language: str) -> dict[int, int]:
-    """The number of visible articles in a language, by the outlet's primary key."""
-    rows = Article.objects.visible().in_language(language).order_by()
-    return _kept("outlets", language, lambda: _counted(rows, "outlet"))
+def topics_in_use(language: str) -> list[Topic]:
+    """The topics of visible items in a language, by name, with `coverage` and `accounts` counted."""
+    return _kept(f"topics:{language}", lambda: _count_topics(language))
 
 
-def coverage_by_topic(language: str) -> dict[int, int]:
-    """The number of visible articles in a language, by the topic's primary key."""
-    rows = Article.objects.visible().in_language(language).order_by()
-    return _kept("article-topics", language, lambda: _counted(rows, "topic_items__tag"))
-
-
-def testimonies_by_topic(language: str) -> dict[int, int]:
-    """The number of visible testimonies in a language, by the topic's primary key."""
-    rows = Testimony.objects.visible().in_language(language).order_by()
-    return _kept("testimony-topics", language, lambda: _counted(rows, "topic_items__tag"))
+def outlets_in_use(language: str) -> list[Outlet]:
+    """The public outlets of visible articles in a language, by name, with `coverage` counted."""
+    return _kept(f"outlets:{language}", lambda: _count_outlets(language))
 
 
 def forget() -> None:
     """Count anew: something was published or withdrawn."""
-    kinds = ("years", "outlets", "article-topics", "testimony-topics")
-    cache.delete_many([_key(kind, language) for kind in kinds for language in Language.values])
+    lists = [f"{kind}:{language}" for kind in ("topics", "outlets") for language in Language.values]
+    cache.delete_many([_key(name) for name in ("years", *lists)])
 
 
-def _counted(rows, column: str) -> dict[int, int]:
-    return dict(rows.exclude(**{column: None}).values_list(column).annotate(Count("pk")))
+def _kept(name: str, count: Callable):
+    return cache.get_or_set(_key(name), count, SECONDS)
 
 
-def _kept(kind: str, language: str, count: Callable):
-    return cache.get_or_set(_key(kind, language), count, SECONDS)
+def _key(name: str) -> str:
+    return f"counts:{name}"
 
 
-def _key(kind: str, language: str) -> str:
-    return f"counts:{kind}:{language}"
+def _count_years() -> dict[str, dict[int, int]]:
+    # By day in the database and by year here: SQLite takes twice as long to cut a year from a date.
+    days = Article.objects.visible().order_by().values_list("language", "outlet_date")
+    years = Counter()
+    for language, day, number in days.annotate(number=Count("pk")):
+        years[language, day.year] += number
+    found = {}
+    for (language, year), number in sorted(years.items(), reverse=True):
+        found.setdefault(language, {})[year] = number
+    return found
+
+
+def _count_topics(language: str) -> list[Topic]:
+    topics = Topic.objects.annotate(
+        coverage=_number_tied(ArticleTopic, Article, language),
+        accounts=_number_tied(TestimonyTopic, Testimony, language),
+    )
+    return _by_name((topic for topic in topics if topic.coverage or topic.accounts), language)
+
+
+def _number_tied(through, model, language: str) -> Coalesce:
+    visible = model.objects.visible().in_language(language)
+    return _number(through.objects.filter(tag=OuterRef("pk"), content_object__in=visible), "tag")
+
+
+def _count_outlets(language: str) -> list[Outlet]:
+    visible = Article.objects.visible().in_language(language).filter(outlet=OuterRef("pk"))
+    outlets = Outlet.objects.filter(is_proposed=False).annotate(coverage=_number(visible, "outlet"))
+    return _by_name((outlet for outlet in outlets if outlet.coverage), language)
+
+
+def _number(rows: QuerySet, column: str) -> Coalesce:
+    """How many `rows` there are of one value of a column, zero where there is none."""
+    counted = rows.order_by().values(column).annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
+def _by_name(named, language: str) -> list:
+    return sorted(named, key=lambda one: one.name_in(language).casefold())

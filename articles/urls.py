@@ -1,13 +1,26 @@
 """The public addresses, below the language."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from articles.views import article, home, outlet, testimony, topic
+
+
+class Year(IntConverter):
+    """Four digits, so that a year has one address."""
+
+    regex = "(?!0000)[0-9]{4}"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+register_converter(Year, "year")
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("coverage/", article.article_list, name="coverage"),
-    path("coverage/<int:year>/", article.article_year, name="coverage-year"),
+    path("coverage/<year:year>/", article.article_year, name="coverage-year"),
     path("coverage/<str:year>/<str:slug>/", article.article_detail, name="article"),
     path("testimonies/", testimony.testimony_list, name="testimonies"),
     path("testimonies/<str:slug>/", testimony.testimony_detail, name="testimony"),

@@ -1,63 +1,102 @@
 """What the pages of articles and testimonies share: finding an item and saying where it is."""
 
-import unicodedata
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from django.db.models import Model, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import translate_url
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
-from articles.choices import Language, Status
+from articles.choices import Language
+from articles.fields import normalized
 from articles.models import Publishable
+from articles.models.base import PublishableQuerySet
 
 
 def show(
-    request: HttpRequest, rows, slug: str, page: Callable[[HttpRequest, Publishable], HttpResponse]
+    request: HttpRequest,
+    rows: PublishableQuerySet,
+    slug: str,
+    page: Callable[[HttpRequest, Publishable], HttpResponse],
 ) -> HttpResponse:
-    """The page of an item in the reader's language.
+    """The page of the visible item of `rows` in the reader's language.
 
-    A withdrawn item answers 410, one that exists only in the other language 404 with a link to
-    it, and one asked for by another year or form of its address is redirected.
+    An item that was withdrawn answers 410, one that exists only in the other language 404 with a
+    link to it. An address with another year or spelling is redirected. Raises Http404.
     """
-    slug = unicodedata.normalize("NFC", slug)
-    item = rows.in_language(get_language()).filter(slug=slug).first()
+    slug = normalized(slug)
+    item = rows.visible().in_language(get_language()).filter(slug=slug).first()
     if item is None:
-        return _only_in_other_language(request, rows, slug)
-    if item.status == Status.WITHDRAWN:
-        return render(request, "articles/withdrawn.html", {"item": item}, status=410)
-    if not item.is_visible:
-        raise Http404
-    if unicodedata.normalize("NFC", request.path) != _path(item):
-        return HttpResponsePermanentRedirect(item.get_absolute_url())
-    return page(request, item)
+        return _say_why_not(request, rows.model, slug)
+    return elsewhere(request, item) or page(request, item)
 
 
-def languages_of(request: HttpRequest, item: Publishable) -> dict:
-    """Where the item is in each language, for the switch and for search engines."""
-    other = item.versions().visible().exclude(language=item.language).first()
-    urls = {item.language: item.get_absolute_url()}
-    if other:
-        urls[other.language] = other.get_absolute_url()
-    here = Language(item.language)
+def elsewhere(request: HttpRequest, thing: Model) -> HttpResponse | None:
+    """A redirect to the page of `thing` where it was asked for by another address of it."""
+    address = thing.get_absolute_url()
+    return None if request.path == unquote(address) else HttpResponsePermanentRedirect(address)
+
+
+def with_other_version(rows: PublishableQuerySet) -> PublishableQuerySet:
+    """`rows` with what page() needs to tell where the other language's visible version is."""
+    model = rows.model
+    others = (
+        model.objects.visible()
+        .filter(translation_key=OuterRef("translation_key"))
+        .exclude(language=OuterRef("language"))
+    )
+    address = JSONObject(**{name: name for name in model.ADDRESS})
+    return rows.annotate(other_version=Subquery(others.values(address=address)[:1]))
+
+
+def page(
+    request: HttpRequest, item: Publishable, template: str, context: dict, *, is_preview: bool
+) -> HttpResponse:
+    """The page of an item `with_other_version`, in the item's language.
+
+    A preview says that it is one and is neither kept nor indexed.
+    """
+    with translation.override(item.language):
+        context |= {"is_preview": is_preview, "item": item, **_languages_of(item)}
+        response = render(request, template, context)
+    if is_preview:
+        patch_cache_control(response, no_store=True, private=True)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _languages_of(item: Publishable) -> dict:
+    """The addresses of the item by language, and where the switch of language leads."""
+    other = Language(item.language).other
+    addresses = {item.language: item.get_absolute_url()}
+    if item.other_version:
+        # The columns come as JSON has them, a date as text.
+        column = type(item)._meta.get_field
+        parts = {name: column(name).to_python(text) for name, text in item.other_version.items()}
+        addresses[other] = type(item)(**parts).get_absolute_url()
     return {
-        "alternates": urls,
-        "switch_url": urls.get(here.other) or translate_url(request.path, here.other),
+        "alternates": addresses,
+        "switch_url": addresses.get(other) or translate_url(addresses[item.language], other),
+        "exists_here_only": other not in addresses,
     }
 
 
-def _path(item: Publishable) -> str:
-    return unquote(item.get_absolute_url())
-
-
-def _only_in_other_language(request: HttpRequest, rows, slug: str) -> HttpResponse:
-    other = Language(get_language()).other
-    item = rows.visible().in_language(other).filter(slug=slug).first()
+def _say_why_not(request: HttpRequest, model: type[Publishable], slug: str) -> HttpResponse:
+    here = Language(get_language())
+    named = model.objects.filter(slug=slug)
+    # What was withdrawn before its time had come was never here.
+    if named.in_language(here).withdrawn().filter(published_at__lte=timezone.now()).exists():
+        return render(request, "articles/withdrawn.html", status=410)
+    item = named.visible().in_language(here.other).first()
     if item is None:
-        raise Http404
-    translated = item.versions().visible().exclude(language=other).first()
+        raise Http404("no public item has this address")
+    translated = item.versions().visible().in_language(here).first()
     if translated:
-        return HttpResponsePermanentRedirect(translated.get_absolute_url())
+        return redirect(translated)
     context = {"item": item, "switch_url": item.get_absolute_url()}
     return render(request, "articles/other_language.html", context, status=404)

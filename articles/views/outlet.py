@@ -6,25 +6,29 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from articles import counts
+from articles.choices import Language
+from articles.fields import normalized
 from articles.models import Article, Outlet
+from articles.views import items
 from articles.views.paging import page_of
 
 
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
-    language = get_language()
-    coverage = counts.coverage_by_outlet(language)
-    outlets = Outlet.objects.filter(pk__in=coverage, is_proposed=False)
-    rows = [
-        (outlet, coverage[outlet.pk])
-        for outlet in sorted(outlets, key=lambda outlet: outlet.name_in(language).casefold())
-    ]
-    return render(request, "articles/outlet_list.html", {"rows": rows})
+    context = {"outlets": counts.outlets_in_use(get_language())}
+    return render(request, "articles/outlet_list.html", context)
 
 
 @require_safe
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    outlet = get_object_or_404(Outlet, slug=slug, is_proposed=False)
-    coverage = Article.objects.visible().in_language(get_language()).from_outlet(outlet)
-    context = {"outlet": outlet, "page": page_of(coverage.for_list(), request)}
-    return render(request, "articles/outlet_detail.html", context)
+    outlet = get_object_or_404(Outlet, slug=normalized(slug), is_proposed=False)
+    here = Language(get_language())
+    coverage = Article.objects.visible().from_outlet(outlet)
+    page = page_of(coverage.in_language(here).for_list(), request)
+    context = {
+        "outlet": outlet,
+        "page": page,
+        "is_elsewhere": not page.items and coverage.in_language(here.other).exists(),
+    }
+    moved = items.elsewhere(request, outlet)
+    return moved or render(request, "articles/outlet_detail.html", context)

@@ -1,99 +1,133 @@
-"""Pages by position in time, so that a deep page costs what the first costs.
-
-A position is the value of the list's ordering column and the primary key of a row, written
-`20230614_17` for dates and in microseconds since 1970 for times.
-"""
+"""Pages by position in time: a deep page costs what the first costs, and rows that come or go
+while somebody reads shift nothing."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from typing import Self
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 
+from articles.models.base import Publishable, PublishableQuerySet
+
 PER_PAGE = 20
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_WRITTEN = re.compile(r"(?P<when>[0-9T:.-]{10,26})\.(?P<pk>[0-9]{1,18})")
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in a list: `2023-06-14.123`, or `2023-06-14T01:02:03.000000.123` in UTC."""
+
+    when: dt.date | dt.datetime
+    pk: int
+
+    @classmethod
+    def of(cls, item: Publishable) -> Self:
+        return cls(getattr(item, item.POSITION), item.pk)
+
+    @classmethod
+    def read(cls, text: str, *, as_moment: bool) -> Self:
+        """The position that `text` writes. Raises ValueError for what we would write otherwise."""
+        written = _WRITTEN.fullmatch(text)
+        if not written:
+            raise ValueError(text)
+        if as_moment:
+            when = dt.datetime.fromisoformat(written["when"]).replace(tzinfo=dt.UTC)
+        else:
+            when = dt.date.fromisoformat(written["when"])
+        position = cls(when, int(written["pk"]))
+        if str(position) != text:
+            raise ValueError(text)
+        return position
+
+    def __str__(self) -> str:
+        if not isinstance(self.when, dt.datetime):
+            return f"{self.when.isoformat()}.{self.pk}"
+        moment = self.when.astimezone(dt.UTC).replace(tzinfo=None)
+        return f"{moment.isoformat(timespec='microseconds')}.{self.pk}"
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows, newest first, and the query strings of the neighbouring pages."""
+    """Some rows, newest first. The others are query strings, empty where there is no such page."""
 
     items: list
-    older: str | None
-    newer: str | None
+    older: str = ""
+    newer: str = ""
+    query: str = ""
 
     @property
     def is_first(self) -> bool:
-        return self.newer is None
+        return not self.query
 
 
-def page_of(rows: QuerySet, request: HttpRequest, per_page: int = PER_PAGE) -> Page:
-    """The page that the request asks for. Raises Http404 for a position that cannot be read."""
-    before, after = request.GET.get("before"), request.GET.get("after")
-    if after is not None:
-        page = _after(rows, _read(rows.model, after), per_page)
-        if page:
-            return page
-    elif before is not None:
-        return _before(rows, _read(rows.model, before), per_page)
-    return _first(rows, per_page)
+def page_of(rows: PublishableQuerySet, request: HttpRequest, per_page: int = PER_PAGE) -> Page:
+    """The page of visible `rows` that `?before=` or `?after=` asks for, in one query.
+
+    Raises Http404 for a position that we did not write, for two at once, and where nothing is left.
+    """
+    before, after = (_asked(rows, request, name) for name in ("before", "after"))
+    if before and after:
+        raise Http404("there are two positions")
+    if before:
+        return _older_than(rows, before, per_page)
+    if after:
+        return _newer_than(rows, after, per_page)
+    items, more = _cut(rows.newest_first(), per_page)
+    return Page(items, older=_before(items) if more else "")
 
 
-def _first(rows, per_page) -> Page:
-    items = list(rows.newest_first()[: per_page + 1])
-    return _page(items, per_page, newer=False)
-
-
-def _before(rows, position, per_page) -> Page:
-    column, (value, pk) = rows.model.POSITION, position
+def rows_before(rows: PublishableQuerySet, position: Position) -> PublishableQuerySet:
+    """The rows that come after a position in a list of the newest first."""
+    column = rows.model.POSITION
     # The first condition bounds the walk along the index; the second is exact.
-    older = rows.filter(**{f"{column}__lte": value}).filter(
-        Q(**{f"{column}__lt": value}) | Q(pk__lt=pk)
+    return rows.filter(**{f"{column}__lte": position.when}).filter(
+        Q(**{f"{column}__lt": position.when}) | Q(pk__lt=position.pk)
     )
-    return _page(list(older.newest_first()[: per_page + 1]), per_page, newer=True)
 
 
-def _after(rows, position, per_page) -> Page | None:
-    """The page of newer rows; None where fewer are left than fill one, so the first page serves."""
-    column, (value, pk) = rows.model.POSITION, position
-    newer = rows.filter(**{f"{column}__gte": value}).filter(
-        Q(**{f"{column}__gt": value}) | Q(pk__gt=pk)
-    )
-    items = list(newer.order_by(column, "pk")[: per_page + 1])
-    if len(items) <= per_page:
+def _asked(rows: PublishableQuerySet, request: HttpRequest, name: str) -> Position | None:
+    if name not in request.GET:
         return None
-    items = items[:per_page][::-1]
-    return Page(items, older=f"before={_write(items[-1])}", newer=f"after={_write(items[0])}")
-
-
-def _page(items: list, per_page: int, *, newer: bool) -> Page:
-    has_older = len(items) > per_page
-    items = items[:per_page]
-    return Page(
-        items,
-        older=f"before={_write(items[-1])}" if has_older else None,
-        newer=f"after={_write(items[0])}" if newer and items else None,
-    )
-
-
-def _write(item: Model) -> str:
-    value = getattr(item, item.POSITION)
-    if isinstance(value, dt.datetime):
-        return f"{(value - _EPOCH) // dt.timedelta(microseconds=1)}_{item.pk}"
-    return f"{value:%Y%m%d}_{item.pk}" if value.year > 999 else f"{value.isoformat()}_{item.pk}"
-
-
-def _read(model: type[Model], text: str) -> tuple[dt.date, int]:
-    value, _underscore, pk = text.partition("_")
+    position = rows.model._meta.get_field(rows.model.POSITION)
+    as_moment = position.get_internal_type() == "DateTimeField"
     try:
-        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-            raise ValueError("not a primary key")
-        return _read_value(model, value), int(pk)
-    except (ValueError, OverflowError) as error:
-        raise Http404("this position cannot be read") from error
+        return Position.read(request.GET[name], as_moment=as_moment)
+    except ValueError as malformed:
+        raise Http404("this position cannot be read") from malformed
 
 
-def _read_value(model: type[Model], text: str) -> dt.date:
-    if model._meta.get_field(model.POSITION).get_internal_type() == "DateTimeField":
-        return _EPOCH + dt.timedelta(microseconds=int(text[:20]))
-    return dt.date.fromisoformat(text)
+def _older_than(rows: PublishableQuerySet, position: Position, per_page: int) -> Page:
+    items, more = _cut(rows_before(rows, position).newest_first(), per_page)
+    if not items:
+        raise Http404("the list ends here")
+    older = _before(items) if more else ""
+    return Page(items, older, newer=_after(items), query=f"before={position}")
+
+
+def _newer_than(rows: PublishableQuerySet, position: Position, per_page: int) -> Page:
+    column = rows.model.POSITION
+    rows = rows.filter(**{f"{column}__gte": position.when}).filter(
+        Q(**{f"{column}__gt": position.when}) | Q(pk__gt=position.pk)
+    )
+    items, more = _cut(rows.order_by(F(column).asc(), "pk"), per_page)
+    if not items:
+        raise Http404("the list begins here")
+    items.reverse()
+    newer = _after(items) if more else ""
+    return Page(items, older=_before(items), newer=newer, query=f"after={position}")
+
+
+def _cut(rows: PublishableQuerySet, per_page: int) -> tuple[list[Publishable], bool]:
+    """The first rows, and whether there are more."""
+    items = list(rows[: per_page + 1])
+    return items[:per_page], len(items) > per_page
+
+
+def _before(items: list[Publishable]) -> str:
+    return f"before={Position.of(items[-1])}"
+
+
+def _after(items: list[Publishable]) -> str:
+    return f"after={Position.of(items[0])}"

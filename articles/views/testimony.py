@@ -1,6 +1,6 @@
 """Testimonies: list and pages."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,8 +13,9 @@ from articles.views.paging import page_of
 
 @require_safe
 def testimony_list(request: HttpRequest) -> HttpResponse:
-    rows = Testimony.objects.visible().in_language(get_language()).for_list()
-    return render(request, "articles/testimony_list.html", {"page": page_of(rows, request)})
+    testimonies = Testimony.objects.visible().in_language(get_language())
+    context = {"page": page_of(testimonies.for_list(), request)}
+    return render(request, "articles/testimony_list.html", context)
 
 
 @require_safe
@@ -25,21 +26,27 @@ def testimony_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def render_testimony(
     request: HttpRequest, testimony: Testimony, *, is_preview: bool = False
 ) -> HttpResponse:
-    """The public page of a testimony; for a preview of the staff one with any gaps."""
+    """The public page of a testimony; for a preview of the staff any stored one, with any gaps."""
+    if is_preview:
+        testimony = _for_page().get(pk=testimony.pk)
     coverage = Article.objects.visible().in_language(testimony.language).covering(testimony)
     context = {
         "testimony": testimony,
-        "is_preview": is_preview,
-        "links": testimony.links.all(),
-        "role": testimony.speaker and testimony.speaker.role_on(testimony.date),
         "coverage": coverage.newest_first().for_list().prefetch_related(None),
-        **items.languages_of(request, testimony),
     }
-    return render(request, "articles/testimony_detail.html", context)
+    return items.page(
+        request, testimony, "articles/testimony_detail.html", context, is_preview=is_preview
+    )
 
 
-def _for_page():
-    links = Prefetch("links", ExternalLink.objects.exclude(url="").in_order())
-    return Testimony.objects.select_related("speaker").prefetch_related(
-        "topics", links, "speaker__roles"
+def _for_page() -> QuerySet:
+    """With all that the page shows but its coverage, in four queries."""
+    return (
+        items.with_other_version(Testimony.objects.all())
+        .select_related("speaker")
+        .prefetch_related(
+            "topics",
+            "speaker__roles",
+            Prefetch("links", ExternalLink.objects.exclude(url="").in_order()),
+        )
     )

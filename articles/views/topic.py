@@ -6,7 +6,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from articles import counts
+from articles.choices import Language
+from articles.fields import normalized
 from articles.models import Article, Testimony, Topic
+from articles.views import items
 from articles.views.paging import page_of
 
 TESTIMONIES = 20
@@ -14,26 +17,27 @@ TESTIMONIES = 20
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
-    language = get_language()
-    coverage, testimonies = (
-        counts.coverage_by_topic(language),
-        counts.testimonies_by_topic(language),
-    )
-    topics = sorted(Topic.objects.all(), key=lambda topic: topic.name_in(language).casefold())
-    rows = [(topic, coverage.get(topic.pk, 0), testimonies.get(topic.pk, 0)) for topic in topics]
-    return render(request, "articles/topic_list.html", {"rows": rows})
+    context = {"topics": counts.topics_in_use(get_language())}
+    return render(request, "articles/topic_list.html", context)
 
 
 @require_safe
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    language = get_language()
-    topic = get_object_or_404(Topic, slug=slug)
-    coverage = Article.objects.visible().in_language(language).about(topic)
-    testimonies = Testimony.objects.visible().in_language(language).about(topic).newest_first()
+    topic = get_object_or_404(Topic, slug=normalized(slug))
+    here = Language(get_language())
+    coverage = Article.objects.visible().about(topic)
+    page = page_of(coverage.in_language(here).for_list(), request)
+    testimonies = _testimonies(topic, here) if page.is_first else []
     context = {
         "topic": topic,
-        "definition": topic.definition_in(language),
-        "page": page_of(coverage.for_list(), request),
-        "testimonies": testimonies.select_related("speaker")[:TESTIMONIES],
+        "page": page,
+        "testimonies": testimonies,
+        "is_elsewhere": not page.items and coverage.in_language(here.other).exists(),
     }
-    return render(request, "articles/topic_detail.html", context)
+    moved = items.elsewhere(request, topic)
+    return moved or render(request, "articles/topic_detail.html", context)
+
+
+def _testimonies(topic: Topic, language: str) -> list[Testimony]:
+    visible = Testimony.objects.visible().in_language(language).about(topic)
+    return list(visible.newest_first().select_related("speaker")[:TESTIMONIES])

@@ -1,0 +1,68 @@
+"""A real browser: Debian's Chromium, driven by Playwright."""
+
+import os
+import shutil
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+IN_CI = bool(os.environ.get("CI"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+            # What migrations put into the database has to be there for every journey.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        assert not IN_CI, "Chromium is missing, so the journeys would be skipped"
+        pytest.skip("there is no Chromium here: apt-get install chromium")
+    # Playwright keeps an event loop in this thread; the database is used from this thread only.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Opens pages in a fresh profile each, and fails on what the policy or a script refuses."""
+    contexts, complaints = [], []
+
+    def opened(path: str = "/", **options):
+        context = browser.new_context(
+            **({"locale": "en-GB", "base_url": live_server.url} | options)
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: _note(message, complaints))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(message, complaints: list[str]) -> None:
+    # A 404 or 410 is told on the console too, and is what some journeys ask for.
+    if message.type == "error" and "status of 4" not in message.text:
+        complaints.append(message.text)

@@ -42,14 +42,14 @@ def _items(model, user) -> Iterator[Pile]:
 
 def _proposed(model, user) -> Iterator[Pile]:
     count = model.objects.filter(is_proposed=True).count()
-    yield Pile(_("Proposed by imports"), count, f"{_page(model, 'changelist')}?is_proposed__exact=1")
+    yield Pile(
+        _("Proposed by imports"), count, f"{_page(model, 'changelist')}?is_proposed__exact=1"
+    )
 
 
 def kinds_with_deleted(user) -> list[tuple[str, str]]:
     """(name of the kind, the list of its deleted rows) for each kind that the user may see."""
-    return [
-        (model._meta.verbose_name_plural, _page(model, "deleted")) for model in _seen_by(user)
-    ]
+    return [(model._meta.verbose_name_plural, _page(model, "deleted")) for model in _seen_by(user)]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import VersionedAdmin
+from articles.admin.named import NamedAdmin
+from articles.forms.person import PersonForm
 from articles.models import Person, Role
 
 
@@ -13,13 +14,23 @@ class RoleInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(VersionedAdmin):
-    fields = (("name", "name_ko"), "slug", "is_proposed")
+class PersonAdmin(NamedAdmin):
+    form = PersonForm
+    fields = (("name", "name_ko"), "is_proposed", "slug")
     inlines = (RoleInline,)
-    list_display = ("name", "name_ko", "is_proposed")
+    list_display = ("name", "name_ko", "latest_role", "is_proposed")
     list_filter = ("is_proposed",)
     search_fields = ("name", "name_ko")
     actions = ("confirm",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("roles")
+
+    @admin.display(description=_("latest role"), empty_value="–")
+    def latest_role(self, person):
+        return max(
+            person.roles.all(), key=lambda role: (str(role.start or ""), role.pk), default=None
+        )
 
     @admin.action(description=_("Confirm the chosen people"), permissions=["change"])
     def confirm(self, request, queryset):

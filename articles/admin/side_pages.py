@@ -5,7 +5,6 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path
-from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,15 +29,11 @@ class SidePages:
 
     @method_decorator(require_safe)
     def preview_view(self, request, object_id):
-        """The public page of the stored item as readers would see it, in its own language."""
-        item = self._item(request, object_id)
-        with translation.override(item.language):
-            response = self.render_preview(request, item)
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        """The stored item as readers would see it."""
+        return self.render_preview(request, self._item(request, object_id))
 
     def render_preview(self, request, item: Publishable) -> HttpResponse:
+        """The public page of the item, marked as a preview, neither kept nor indexed."""
         raise NotImplementedError
 
     @method_decorator(require_POST)

@@ -10,20 +10,31 @@ from articles.models import Image
 
 
 class ImageForm(forms.ModelForm):
+    """Keeps the pixels of what is uploaded and nothing else."""
+
     # Not an ImageField of forms: that would let every decoder of Pillow see the file.
     file = forms.FileField(
         label=_("file"),
-        help_text=_("JPEG, PNG, WebP or GIF, at most 15 MB. Only the pixels are kept."),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}
+        help_text=_(
+            "JPEG, PNG, WebP, GIF or AVIF, at most 15 MB. Only the pixels are kept: no position, "
+            "no name of a camera, nothing else that the file may tell."
         ),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
     )
 
     class Meta:
         model = Image
         fields = ("key", "file", "alt", "alt_ko", "credit")
 
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self.errors and "file" not in self.errors and self.files:
+            self.add_error(
+                "file", _("The picture was not kept, because of the other errors. Choose it again.")
+            )
+
     def clean_file(self):
+        """The picture drawn anew; the stored one where no other was chosen."""
         sent = self.cleaned_data["file"]
         if not isinstance(sent, UploadedFile):
             return sent
@@ -39,6 +50,4 @@ class ImageForm(forms.ModelForm):
             self.add_error(
                 "alt", _("Say what the picture shows, in at least one of the languages.")
             )
-        if self.errors and isinstance(cleaned.get("file"), ContentFile):
-            self.add_error("file", _("A browser does not keep a file. Choose it again."))
         return cleaned

@@ -1,7 +1,7 @@
 """Uploaded pictures: what is let in, and how it is drawn anew.
 
-Nothing of the file that was sent survives but its pixels: no EXIF, position, comment, profile
-or hidden payload. Facts behind the rules are in the docstrings.
+Nothing of the file that was sent survives but its visible pixels: no EXIF, position, comment,
+colour profile, hidden layer or payload behind the picture.
 """
 
 import io
@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, features
 
 #: Only these decoders ever see a byte.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", *(("AVIF",) if features.check("avif") else ()))
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 #: The longer side of what is kept, in pixels.
 MAX_SIDE = 2000
 QUALITY = 88
+
+_SRGB = ImageCms.createProfile("sRGB")
+_WITH_PROFILE = {"RGB", "RGBA", "CMYK", "L"}
 
 
 class UnusableImage(Exception):
@@ -36,35 +39,39 @@ class CleanImage:
 
 
 def vet(file: BinaryIO) -> CleanImage:
-    """Read an untrusted picture and draw it anew.
+    """Read an untrusted picture and draw it anew, the right way up, in the colours of the web.
 
-    Raises UnusableImage where it is too large, no picture of a known format, or broken.
+    The format is told by the content, never by a name. Of an animation the first picture is
+    taken. Raises UnusableImage where the file is too large, no known picture, or broken.
     """
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise UnusableImage(_("The picture is larger than 15 MB. Save it smaller and try again."))
     try:
-        with warnings.catch_warnings():
-            # The pixel cap below is ours; Pillow's own warning would come first.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=FORMATS)
-            _refuse_too_many_pixels(picture)
-            return _drawn_anew(picture)
+        return _drawn_anew(_opened(data))
     except UnusableImage:
         raise
-    except Exception as error:
+    except Image.DecompressionBombError:
+        raise UnusableImage(_too_many_pixels()) from None
+    except Exception as error:  # decoders fail in every possible way on broken files
         raise UnusableImage(
             _("This is not a picture that can be read. Save it as JPEG, PNG or WebP and try again.")
         ) from error
 
 
-def _refuse_too_many_pixels(picture: Image.Image) -> None:
-    width, height = picture.size
-    if width * height > MAX_PIXELS:
-        raise UnusableImage(
-            _("The picture has %(pixels)d million pixels; 40 million are allowed. Save it smaller.")
-            % {"pixels": width * height // 1_000_000}
-        )
+def _opened(data: bytes) -> Image.Image:
+    """The picture with its size known and nothing decoded yet."""
+    with warnings.catch_warnings():
+        # Pillow warns from 89 million pixels on, where ours are refused already.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+    if picture.width * picture.height > MAX_PIXELS:
+        raise UnusableImage(_too_many_pixels())
+    return picture
+
+
+def _too_many_pixels() -> str:
+    return _("The picture has more than 40 million pixels. Save it smaller and try again.")
 
 
 def _drawn_anew(picture: Image.Image) -> CleanImage:
@@ -72,25 +79,33 @@ def _drawn_anew(picture: Image.Image) -> CleanImage:
     picture.load()
     picture = _in_srgb(ImageOps.exif_transpose(picture))
     picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-    canvas = Image.new(picture.mode, picture.size)
-    canvas.paste(picture)
     out = io.BytesIO()
-    if canvas.mode == "RGBA":
+    if picture.mode == "RGBA":
+        # Laid over nothing, so that no colour stays below what is transparent.
+        canvas = Image.new("RGBA", picture.size, (0, 0, 0, 0))
+        canvas.alpha_composite(picture)
         canvas.save(out, "PNG", optimize=True)
         return CleanImage(out.getvalue(), ".png", *canvas.size)
+    canvas = Image.new("RGB", picture.size)
+    canvas.paste(picture)
     canvas.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return CleanImage(out.getvalue(), ".jpg", *canvas.size)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
-    """The picture as RGB, or RGBA where something shines through, in the colours of the web."""
-    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    """The picture as RGB, or as RGBA where something shines through."""
     profile = picture.info.get("icc_profile")
-    converted = picture.convert(mode)
-    if not profile or picture.mode not in {"RGB", "RGBA"}:
-        return converted
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(converted, source, ImageCms.createProfile("sRGB"))
-    except ImageCms.PyCMSError:
-        return converted  # a broken profile says nothing about the colours
+    is_transparent = picture.has_transparency_data
+    mode = "RGBA" if is_transparent else "RGB"
+    if is_transparent or picture.mode not in _WITH_PROFILE:
+        picture = picture.convert(mode)
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            picture = ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode)
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a broken profile says nothing about the colours
+    picture = picture.convert(mode)
+    if is_transparent and picture.getextrema()[3][0] == 255:
+        return picture.convert("RGB")
+    return picture

@@ -2,33 +2,64 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
 
 _not_word = re.compile(r"[\W_]+")
+_hangul = re.compile(r"[가-힣]")
+_digits = re.compile(r"\d+")
 # From how many letters on one or two differing letters are more likely a slip than another word.
 ONE_SLIP, TWO_SLIPS = 6, 11
 
 
 def folded(name: str) -> str:
-    """The name without case, spaces, marks, a plural s, and in composed form."""
+    """The name without case, spaces, marks and plural, and in composed form.
+
+    A name of nothing but marks stays as it is, so that only the same name equals it.
+    """
     text = _not_word.sub("", unicodedata.normalize("NFKC", name).casefold())
-    if len(text) > 4 and text.endswith("s") and not text.endswith(("ss", "us", "is")):
-        text = text[:-1]
-    return text
+    return _singular(text) or name
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
 
 def is_similar(one: str, other: str) -> bool:
     """Whether two names are the same but for spelling, or differ by a likely slip."""
     one, other = folded(one), folded(other)
-    if not one or not other:
+    return one == other or _is_slip(one, other)
+
+
+def most_similar(
+    names: Iterable[str], known: Iterable[tuple[Thing, Iterable[str]]]
+) -> tuple[Thing, str] | None:
+    """The known thing that one of `names` probably means, and the word of it that says so.
+
+    `known` are things with all their words. The same word goes before one with a slip.
+    """
+    sought = [folded(name) for name in names if name]
+    words = [(thing, word, folded(word)) for thing, their in known for word in their]
+    for matches in (str.__eq__, _is_slip):
+        for thing, word, text in words:
+            if any(matches(name, text) for name in sought):
+                return thing, word
+    return None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two folded names differ by a letter or two. In Korean each syllable tells."""
+    shorter = min(len(one), len(other))
+    allowed = (shorter >= ONE_SLIP) + (shorter >= TWO_SLIPS)
+    if abs(len(one) - len(other)) > allowed or _hangul.search(one + other):
         return False
-    allowed = _allowed_slips(min(len(one), len(other)))
-    if one == other or abs(len(one) - len(other)) > allowed or not allowed:
-        return one == other
+    if _digits.findall(one) != _digits.findall(other):
+        return False
     return distance(one, other) <= allowed
-
-
-def _allowed_slips(length: int) -> int:
-    return (length >= ONE_SLIP) + (length >= TWO_SLIPS)
 
 
 def distance(one: str, other: str) -> int:

@@ -252,7 +252,7 @@ def test_the_rules_that_the_editor_would_inject_are_in_our_own_file():
     assert selectors
     # The prefixed form is for browsers older than those that run the editor at all.
     missing = {one for one in selectors if one not in ours and "-moz-" not in one}
-    assert missing == {"to"}  # of the blinking, which we leave out
+    assert missing == set()
 
 
 def _static(path: str) -> str:

@@ -22,6 +22,12 @@ def exported(*arguments: str) -> str:
     return out.getvalue()
 
 
+def imported(file, *arguments: str) -> str:
+    out = io.StringIO()
+    call_command("import_coverage", str(file), *arguments, stdout=out)
+    return out.getvalue()
+
+
 def test_standard_output_gets_what_a_file_gets(tmp_path):
     make_rich_content()
     file = tmp_path / "coverage.jsonl"
@@ -35,11 +41,31 @@ def test_what_was_exported_can_be_imported(tmp_path):
     before, after = tmp_path / "before.jsonl", tmp_path / "after.jsonl"
     call_command("export_coverage", str(before))
     remove_all_content()
-    with before.open("rb") as file:
-        json_lines.import_records(json_lines.read_lines(file))
+    assert "6 × article" in imported(before)
     call_command("export_coverage", str(after))
     assert before.stat().st_size > 5000
     assert before.read_bytes() == after.read_bytes()
+    assert f"{before}: Made: nothing.\nThere already, and the same: " in imported(before)
+
+
+def test_a_dry_run_of_an_import_stores_nothing(tmp_path):
+    make_rich_content()
+    file = tmp_path / "coverage.jsonl"
+    call_command("export_coverage", str(file))
+    remove_all_content()
+    assert "dry run. Made: 2 × topic" in imported(file, "--dry-run")
+    assert exported() == ""
+
+
+def test_a_file_with_one_bad_line_is_refused_whole(tmp_path):
+    make_rich_content()
+    file = tmp_path / "coverage.jsonl"
+    call_command("export_coverage", str(file))
+    remove_all_content()
+    file.write_text(file.read_text().replace('"type":"redirect"', '"type":"detour"', 1))
+    with pytest.raises(CommandError, match="1 of 1 files refused"):
+        imported(file)
+    assert exported() == ""
 
 
 def test_a_spreadsheet_opens_with_korean_in_excel(tmp_path):

@@ -24,13 +24,14 @@ from articles.imports.page.outlet_phrases import Evidence
 from articles.imports.page.outlets import Mention, Newsstand, Verdict, judge
 from articles.imports.page.people import NamedPerson, find_people
 from articles.imports.page.publication_date import publication_date, years_in
+from articles.imports.page.sentences import passages
 from articles.imports.page.titles import Heading
 from articles.imports.page.vocabulary import NOTHING_KNOWN, KnownTopic, Vocabulary
 from articles.imports.page.warnings import what_not_to_publish
 from articles.imports.page.web_links import PageLink, take_links
 from articles.text.matching import contains_any
 
-_MOST_READ = 60_000
+_MOST_READ = 40_000
 """Characters in which facts are looked for. A longer page is stored whole, but is no article."""
 
 
@@ -76,7 +77,7 @@ def read_page(text: str, vocabulary: Vocabulary = NOTHING_KNOWN) -> PageDraft:
     finding = publication_date(
         facts, outlets=_publishers(verdict), years=years_in(text[:_MOST_READ])
     )
-    title, is_proposed = _title(heading, paragraphs, outlet)
+    title, is_proposed = _title(heading, _first(paragraphs), outlet)
     forum, other_forums = forum_of(_first(paragraphs))
     return PageDraft(
         language=language,
@@ -116,10 +117,10 @@ def language_of(texts: Iterable[str]) -> Language:
 
 
 def _first(blocks: Sequence[str]) -> tuple[str, ...]:
-    """The blocks within the part of a page that is searched."""
+    """The part of a page that is searched, in pieces that are short enough for it."""
     kept, length = [], 0
     for block in blocks:
-        kept.append(block[: _MOST_READ - length])
+        kept.extend(passages(block[: _MOST_READ - length]))
         length += len(block)
         if length >= _MOST_READ:
             break
@@ -135,7 +136,7 @@ def _parts(
     if not heading.headline:
         heading = titles.from_subject(subject, newsstand)
     if not heading.headline:
-        heading = Heading(titles.quoted_headline(text))
+        heading = Heading(titles.quoted_headline(_first(text)))
     same = {key_of(heading.headline), key_of(heading.written)} - {""}
     if heading.written in text:
         text = [block for block in text[: text.index(heading.written)] if is_ended(block)] + text[

@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, TextChoices
 from django.utils import timezone
 
-from articles.choices import LinkKind
+from articles.choices import Depth, Language, LinkKind, Medium, Status
 from articles.imports.records import in_chunks
 from articles.models import Article
 from articles.text.names import country_name
@@ -68,19 +68,23 @@ def _cells(article: Article) -> tuple[str, ...]:
         outlet.name if outlet else "",
         article.outlet_date.isoformat() if article.outlet_date else "",
         country_name(outlet.country, "en") if outlet and outlet.country else "",
-        str(article.get_language_display()),
+        _label(Language, article.language),
         article.title,
         article.headline,
         article.byline,
-        str(article.get_medium_display()),
-        str(article.get_depth_display()),
+        _label(Medium, article.medium),
+        _label(Depth, article.depth),
         "; ".join(sorted(topic.name for topic in article.topics.all())),
         "; ".join(quoted.person.name for quoted in article.quoted.all()),
         _original(article),
         f"{settings.SITE_URL}{article.get_absolute_url()}",
-        "Scheduled" if article.is_scheduled else str(article.get_status_display()),
+        "Scheduled" if article.is_scheduled else _label(Status, article.status),
         _moment(article.published_at),
     )
+
+
+def _label(choices: type[TextChoices], value: str) -> str:
+    return str(choices(value).label) if value else ""
 
 
 def _original(article: Article) -> str:

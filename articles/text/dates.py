@@ -74,16 +74,14 @@ def find_dates(text: str) -> tuple[WrittenDate, ...]:
     characters are possible the one that needs most of them is taken.
     """
     found: list[WrittenDate] = []
+    taken: set[int] = set()
     for pattern, read in _FORMS:
         for match in pattern.finditer(text):
             reading = read(match)
-            if reading and not any(_overlap(match, other) for other in found):
+            if reading and not taken.intersection(range(match.start(), match.end())):
+                taken.update(range(match.start(), match.end()))
                 found.append(_written(match, reading))
     return tuple(sorted(found, key=lambda date: date.start))
-
-
-def _overlap(match: re.Match, other: WrittenDate) -> bool:
-    return match.start() < other.end and other.start < match.end()
 
 
 def _written(match: re.Match, reading: _Reading) -> WrittenDate:

@@ -38,6 +38,29 @@ def differences(old: str, new: str, *, whole_lines: bool = False) -> list[Segmen
     return segments
 
 
+def abridged(segments: list[Segment], *, context: int = 160) -> list[Segment]:
+    """The segments with long runs that did not change cut down to `context` characters a side.
+
+    What is left out shows as an ellipsis. Cuts are made between words.
+    """
+    last = len(segments) - 1
+    return [
+        Segment(kind, _cut(text, context, is_first=not index, is_last=index == last))
+        if kind == "same"
+        else Segment(kind, text)
+        for index, (kind, text) in enumerate(segments)
+    ]
+
+
+def _cut(text: str, context: int, *, is_first: bool, is_last: bool) -> str:
+    """A run without its middle; of the first and the last run only the end that meets a change."""
+    if len(text) <= 3 * context:
+        return text
+    before = "" if is_first else text[:context].rpartition(" ")[0] or text[:context]
+    after = "" if is_last else text[-context:].partition(" ")[2] or text[-context:]
+    return f"{before} … {after}"
+
+
 def _passages(old: str, new: str, whole_lines: bool) -> Iterator[tuple[str, str]]:
     """Passages of both texts that stand in the same place: by lines first, then by words."""
     for removed, added in _matched(old.splitlines(keepends=True), new.splitlines(keepends=True)):

@@ -26,14 +26,14 @@ def contains(text: str, term: str) -> bool:
     acronyms of two or three letters in capitals only. Korean: anywhere, also inside a word.
     Both sides are compared in Unicode's composed form (NFC).
     """
-    term = _composed(term).strip()
-    return bool(term and _pattern(term).search(_composed(text)))
+    return contains_any(text, (term,))
 
 
 def contains_any(text: str, terms: Iterable[str]) -> bool:
     """Whether `text` names at least one of `terms`, under the rules of `contains`."""
     text = _composed(text)
-    return any(contains(text, term) for term in terms)
+    composed = (_composed(term).strip() for term in terms)
+    return any(_pattern(term).search(text) for term in composed if term)
 
 
 def find_all(text: str, term: str) -> tuple[re.Match, ...]:

@@ -4,6 +4,9 @@ from functools import cache
 
 from babel import Locale
 
+# What CLDR names beside the countries: groups of countries and codes for private use.
+_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+
 
 @cache
 def _locale(language: str) -> Locale:
@@ -25,7 +28,9 @@ def countries(language: str) -> tuple[tuple[str, str], ...]:
     """(code, name) of every country, sorted by name."""
     named = _locale(language).territories.items()
     return _sorted_choices(
-        (code, name) for code, name in named if len(code) == 2 and code.isalpha()
+        (code, name)
+        for code, name in named
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
     )
 
 

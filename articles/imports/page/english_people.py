@@ -46,7 +46,7 @@ _APPOSED = re.compile(
 )
 # Role first. A comma may stand between only where another one follows the name.
 _TITLED = re.compile(
-    rf"(?P<role>(?:{_ORGANISATION}\s)?(?:{_MODIFIER}\s)*{_HEAD}(?:\s(?:of|for|at)\s(?:the\s)?[\w’'&-]+(?:\s[\w’'&-]+){{0,5}}?)?)"
+    rf"(?P<role>(?:{_ORGANISATION}\s)?(?:{_MODIFIER}\s)*{_HEAD}(?:\s(?:of|for|at|on|to|in)\s(?:the\s)?[\w’'&-]+(?:\s[\w’'&-]+){{0,5}}?)?)"
     rf"(?P<comma>,)?\s(?:{_HONORIFIC}\s)?(?P<name>{NAME})(?(comma)(?=[,.]))"
 )
 _BELONGING = re.compile(
@@ -57,10 +57,13 @@ _SPEECH = (
     r"(?:said|says|told|testif\w+|added|noted|warned|explained|stressed|urged|described|argued|called|emphasi[sz]ed|raised|stated|pointed|remarked|spoke"
     r"|recalled|estimated|presented|showed|shared|discussed|revealed|commented|expressed|highlighted|claimed|observed|cautioned|estimates|warns|adds|notes|explains|argues|tells|thinks|believes|stresses|states|criticis\w+|criticiz\w+)"
 )
+_OURS = re.compile(rf"(?P<place>NKDB)(?:[’']s)?\s(?P<name>{NAME})")
 _LEADING_US = re.compile(
     rf"{_BEFORE_NAME},\s(?:who|and)\s(?:heads|leads|directs|runs|oversees|manages|founded|chairs|works (?:for|at|with))\s(?:the\s)?(?P<place>[^,.]{{3,80}})"
 )
-_SPEAKING = re.compile(rf"{_BEFORE_NAME}(?:,?\s(?:also|then|further))?\s{_SPEECH}\b")
+_SPEAKING = re.compile(
+    rf"{_BEFORE_NAME}(?:,?\s(?:also|then|further|was|were))?\s(?:{_SPEECH}|interviewed|quoted|cited)\b"
+)
 _SPOKEN = re.compile(
     rf"\b(?:{_SPEECH}|according to|interview(?:ed)? with|interviewed|quoted|quoting|remarks by|testimony (?:by|of|from)|by)\s(?:{_HONORIFIC}\s)*(?P<name>{NAME})"
 )
@@ -117,7 +120,7 @@ def quoted(sentence: str) -> Iterator[str]:
             preposition_of_byline = match.group().startswith("by ")
             if is_person(match["name"]) and not preposition_of_byline:
                 yield _name(match)
-    for pattern in (_BELONGING, _NKDB_IN_BRACKETS, _LEADING_US):
+    for pattern in (_BELONGING, _NKDB_IN_BRACKETS, _LEADING_US, _OURS):
         for match in pattern.finditer(sentence):
             if is_own(match["place"]) and is_person(match["name"]):
                 yield _name(match)

@@ -11,7 +11,7 @@ _KIND = (
     r"(?:Commission|Committee|Subcommittee|Sub-Committee|Council|Parliament|Congress|Senate|Assembly|Bundestag|Diet|Caucus|House of Representatives"
     r"|House of Commons|House of Lords|Tribunal|Commission of Inquiry|Knesset|Riksdag|Storting|Lok Sabha)"
 )
-_WORD = r"[A-Z][\w’'&.-]*"
+_WORD = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b)[A-Z][\w’'&.-]*"
 _LINK = r"(?:of|on|for|and|the|in|de|&|to)"
 _ENGLISH = re.compile(
     rf"(?P<name>(?:{_WORD}[’']s\s)?(?:{_WORD}\s(?:(?:{_LINK}|Human)\s){{0,2}}){{0,6}}{_KIND}\b"

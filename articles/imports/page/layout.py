@@ -28,7 +28,7 @@ _SLACK = 3
 
 def lines_of(text: str) -> list[str]:
     """The lines of `text` with plain spaces, without invisible characters and reply marks."""
-    plain = _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text))
+    plain = re.sub(" {3,}", "  ", _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text)))
     return [_REPLY_MARK.sub("", line) for line in plain.split("\n")]
 
 
@@ -50,15 +50,16 @@ def blocks_of(lines: Sequence[str]) -> list[str]:
     """
     wrap = _wrap_width(lines)
     glue = "" if _is_cut_inside_words(lines, wrap) else " "
-    blocks: list[str] = []
+    blocks: list[list[str]] = []
     before = ""
     for line in lines:
         if before.strip() and line.strip() and _is_broken_by(wrap, before, line):
-            blocks[-1] = _joined(blocks[-1], line, glue, cut=width(before.rstrip()) >= wrap)
+            is_cut = width(before.rstrip()) >= wrap
+            blocks[-1].extend(_continued(blocks[-1].pop(), line, glue, is_cut=is_cut))
         elif line.strip():
-            blocks.append(line.lstrip())
+            blocks.append([line.lstrip()])
         before = line
-    return [" ".join(block.split()) for block in blocks]
+    return [" ".join("".join(block).split()) for block in blocks]
 
 
 def _pairs(lines: Sequence[str]) -> list[tuple[str, str]]:
@@ -114,11 +115,11 @@ def _is_cut_inside_words(lines: Sequence[str], wrap: int) -> bool:
     return equally_wide and any(_REST_OF_A_WORD.match(after) for _, after in broken)
 
 
-def _joined(block: str, line: str, glue: str, *, cut: bool) -> str:
-    if re.search(r"\w[-‐]$", block.rstrip()) and re.match(r"\s*\w", line):
-        return block.rstrip() + line.lstrip()
-    last = block.split()[-1]
-    is_address = re.match(r"https?://", last)
-    if is_address and (last.endswith("/") or cut) and re.match(r"\s*[\w/?=&%.#-]+", line):
-        return block.rstrip() + line.lstrip()
-    return block + glue + (line if not glue else line.lstrip())
+def _continued(before: str, line: str, glue: str, *, is_cut: bool) -> tuple[str, str]:
+    """A line and the one that goes on with it, ready to be joined."""
+    ends_in_hyphen = re.search(r"\w[-‐]$", before.rstrip()) and re.match(r"\s*\w", line)
+    last = before.split()[-1] if before.strip() else ""
+    is_address = re.match(r"https?://", last) and re.match(r"\s*[\w/?=&%.#-]+", line)
+    if ends_in_hyphen or (is_address and (last.endswith("/") or is_cut)):
+        return before.rstrip(), line.lstrip()
+    return before + glue, line.lstrip() if glue else line

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.imports.page.layout import is_ended
+
 _HEADER_NAMES = (
     "from|sent|to|cc|bcc|date|subject|reply-to|importance|attachments"
     "|보낸 ?사람|보낸이|발신|발신인|받는 ?사람|받는이|수신|수신인|참조|숨은 ?참조"
@@ -29,17 +31,17 @@ _ANNOUNCEMENTS = (
 _ANNOUNCEMENT = re.compile(rf"\s*(?:{'|'.join(_ANNOUNCEMENTS)})\s*", re.IGNORECASE)
 _GREETING = re.compile(
     r"\s*(?:(?:dear|hi|hello|good (?:morning|afternoon|evening))\b[^.!?]{0,40}[,!.]?"
-    r"|fyi[.!,]?|for your information[.!,]?|안녕하세요[.,!]?(?: ?[가-힣]{2,8}(?:님|입니다)[.,]?)?)\s*",
+    r"|fyi\b.{0,40}|for your information\b.{0,40}|안녕하세요[.,!]?(?: ?[가-힣]{2,8}(?:님|입니다)[.,]?)?)\s*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\s*(?:(?:best|kind|warm|many)(?: regards| wishes| thanks)?|regards|sincerely|thanks|thank you"
+    r"--\s*|\s*(?:(?:best|kind|warm|many)(?: regards| wishes| thanks)?|regards|sincerely|thanks|thank you"
     r"|yours (?:sincerely|truly|faithfully)|감사합니다|고맙습니다|드림|올림)[,.!]?\s*",
     re.IGNORECASE,
 )
 
 
-_MOST_IN_SIGNATURE, _LONGEST_IN_SIGNATURE = 3, 30
+_MOST_IN_SIGNATURE, _LONGEST_IN_SIGNATURE = 6, 100
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,15 @@ def _without_courtesies(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         if _CLOSING.fullmatch(line):
             signature = _MOST_IN_SIGNATURE
-        elif signature and line.strip() and len(line.strip()) <= _LONGEST_IN_SIGNATURE:
+        elif signature and line.strip() and _is_of_signature(line.strip()):
             signature -= 1
         elif not _GREETING.fullmatch(line):
             signature = signature if not line.strip() else 0
             yield line
+
+
+def _is_of_signature(line: str) -> bool:
+    return len(line) <= _LONGEST_IN_SIGNATURE and not is_ended(line)
 
 
 def _end_of_head(lines: Sequence[str], start: int) -> int:

@@ -16,6 +16,8 @@ _BYLINE = re.compile(
     rf"|(?:\(?[가-힣·]{{2,6}}\s?[=＝]\s?[^)]{{1,20}}\)?\s?)?(?P<korean>[가-힣]{{2,4}}(?:,\s?[가-힣]{{2,4}})*)\s?(?:선임|수습|인턴|전문|객원|북한전문|탐사)?\s?(?:기자|특파원|논설위원|앵커|PD)(?:\s?=.{{0,20}})?)"
     rf"\s*[(<|]?\s*(?:{_EMAIL})?\s*[)>|]?\s*",
 )
+_SENDER = re.compile(rf"{_ENGLISH_NAME}\s?[(<|]?\s?{_EMAIL}\s?[)>]?")
+_WIRE_PLACE = re.compile(r"[A-Z][A-Z ,.]{2,30}\s?[-–—]{1,2}")
 _BULLET = re.compile(r"^\s*[-*•▶■□◆○●△▲※·]\s*")
 
 
@@ -50,6 +52,8 @@ def _is_one_fact(part: str, newsstand: Newsstand) -> bool:
     return bool(
         is_dateline(part)
         or _BYLINE.fullmatch(part)
+        or _SENDER.fullmatch(part)
+        or _WIRE_PLACE.fullmatch(part)
         or LABELLED.fullmatch(part)
         or (bracketed and not bracketed["headline"])
         or (newsstand.outlet_in_line(part) and not is_ended(part))

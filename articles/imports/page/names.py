@@ -6,8 +6,8 @@ from articles.imports.page.vocabulary import OWN_NAMES
 from articles.text.matching import find_all, has_hangul
 
 #: One capitalised word of an English name.
-WORD = r"[A-Z0-9][\w’'&.-]*"
-_LINK = r"(?:of|and|&|for|de|du|la|le|des|der|die|y|el|the)"
+WORD = r"[A-Z0-9][\w’'&.-]{0,24}"
+_LINK = r"(?:of|and|&|for|de|du|da|do|di|la|le|des|der|die|am|im|von|y|el|the)"
 #: An English name of several words.
 NAME = rf"{WORD}(?:\s(?:{_LINK}\s){{0,2}}{WORD}){{0,7}}"
 
@@ -21,19 +21,32 @@ def word_table(table: str) -> frozenset[str]:
 _KINDS = word_table(
     """
     daily times news newspaper post herald tribune journal gazette press radio tv television
-    broadcasting standard guardian weekly observer telegraph mail monitor
-    wire courier chronicle examiner independent magazine mirror globe echo dispatch bulletin
+    broadcasting standard weekly observer mail monitor
+    wire courier chronicle examiner magazine mirror globe echo dispatch bulletin
     ledger sentinel register reporter insider today review ilbo shinmun sinmun shimbun
     broadcast podcast newswire digest quarterly monthly inquirer argus advertiser messenger
-    beacon zeitung diplomat spectator atlantic star channel newscast newsletter
+    voice beacon zeitung star channel newscast newsletter
     wochenblatt tageblatt journalism newsroom nachrichten
     """
 )
 _PROPER_NAMES = word_table(
     """
+    guardian independent diplomat atlantic telegraph spectator nikkei newsweek kyodo xinhua
     monde figaro reuters afp yonhap newsis bbc cnn npr kbs mbc sbs ytn jtbc voa rfa nhk cna
     dw upi bloomberg politico axios economist jazeera hankyoreh
     """
+)
+# Outlets whose names consist of everyday words.
+_WELL_KNOWN = frozenset(
+    {
+        "foreign policy",
+        "foreign affairs",
+        "38 north",
+        "the hill",
+        "national interest",
+        "associated press",
+    }
+    | {"agence france-presse", "deutsche welle", "le monde", "die welt", "die zeit", "der spiegel"}
 )
 _OUTLET_WORDS = _KINDS | _PROPER_NAMES
 _KOREAN_OUTLET = re.compile(
@@ -54,6 +67,7 @@ _GENERIC_OUTLET = re.compile(
     r"|Local|International|National|Foreign|World|Breaking|Latest|Press|Coverage|Release|Conference|Korean|South|North|State|\s)+"
 )
 _BEGINNINGS = frozenset({"radio", "voice", "bbc", "cnn", "kbs", "mbc", "sbs", "the"})
+_ENDINGS = _OUTLET_WORDS | {"agency", "network", "korea", "asia", "policy", "affairs", "north"}
 #: Places, peoples and times: a part of many names, and none by themselves.
 PLACE_WORDS = word_table(
     """
@@ -81,7 +95,8 @@ _NEITHER = word_table(
     """
     he she they it we i you this that these those there here who what which when while after before since however
     meanwhile moreover furthermore also and but the a an in on at by for from with to of as according during although
-    thus yet if not no our their his her its please local several many some other both most two three four
+    thus yet if not no our their his her its please local several many some other both most two three four full original entire
+    complete new latest
     """
 )
 
@@ -114,8 +129,13 @@ def has_outlet_word(name: str) -> bool:
     name = name.strip()
     if _GENERIC_OUTLET.fullmatch(name):
         return False
-    return bool(_OUTLET_WORDS & set(name.lower().replace(".", "").split())) or bool(
-        _KOREAN_OUTLET.fullmatch(name)
+    words = name.lower().replace(".", "").split()
+    is_agency = words[-2:-1] in (["news"], ["press"]) and words[-1] == "agency"
+    return bool(
+        is_agency
+        or _OUTLET_WORDS.intersection(words)
+        or name.lower() in _WELL_KNOWN
+        or _KOREAN_OUTLET.fullmatch(name)
     )
 
 
@@ -126,7 +146,7 @@ def is_outlet_name(text: str) -> bool:
         return False
     if _KOREAN_OUTLET.fullmatch(text.strip()):
         return True
-    ends_like_one = words[-1] in _OUTLET_WORDS or words[0] in _BEGINNINGS or text.isupper()
+    ends_like_one = words[-1] in _ENDINGS or words[0] in _BEGINNINGS or text.isupper()
     return bool(re.fullmatch(NAME, text.strip())) and ends_like_one
 
 

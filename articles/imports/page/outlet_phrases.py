@@ -18,10 +18,10 @@ class Evidence(IntEnum):
     TITLED = 4  # "[X] headline", "Outlet: X"
 
 
-_NAMED = rf"(?:[Tt]he\s)?(?P<name>{NAME})"
+_NAMED = rf"(?<![\w’'&.-])(?:the\s)?(?P<name>{NAME})"
 _PIECE = (
     r"(?:articles?|stor(?:y|ies)|piece|feature|interview|op-ed|editorial|column|coverage|segment|news item|programme?"
-    r"|documentary|podcast|exclusive|commentary|profile|essay)"
+    r"|documentary|podcast|exclusive|commentary|profile|essay|long[- ]?read|explainer|series|Q&A|photo essay)"
 )
 _ANY_PIECE = rf"(?:{_PIECE}|report|analysis|broadcast|account|dispatch|investigation|video)"
 _MONTH_DAY = (
@@ -56,9 +56,11 @@ _ENGLISH = (
         Evidence.PUBLISHED,
     ),
     (rf"{_NAMED}{_ASIDE}\s{_PUBLISH}\s(?:[\w'’,“”-]+\s){{0,6}}?{_ANY_PIECE}\b", Evidence.REPORTED),
-    (rf"\b{_ANY_PIECE}\s(?:in|by|from|with)\s{_NAMED}", Evidence.REPORTED),
+    (rf"\b{_ANY_PIECE}\s(?:in|by|from|with|of)\s{_NAMED}", Evidence.REPORTED),
+    (rf"\b{_READ}\s(?:the\s)?{_NAMED}\s{_ANY_PIECE}\b", Evidence.PUBLISHED),
+    (rf"\b(?:[Aa]n?|[Ii]ts|[Tt]his|[Oo]ur)\s(?P<name>{NAME})\s{_ANY_PIECE}\b", Evidence.REPORTED),
     (
-        rf"{_NAMED}{_ASIDE}\s(?:reported|reports|wrote|writes|covered|quoted|cited|interviewed|noted|spoke (?:to|with))\b",
+        rf"{_NAMED}{_ASIDE}\s(?:reported|reports|wrote|writes|covered|features?|featured|highlighted|profiled|quoted|cited|interviewed|noted|spoke (?:to|with))\b",
         Evidence.REPORTED,
     ),
     (
@@ -74,7 +76,7 @@ _ENGLISH = (
     (rf"\b{_NAMED}[’']s?\s(?:article|report|story|coverage|interview|piece)\b", Evidence.REPORTED),
 )
 
-_WORD = r"[가-힣A-Za-z0-9·&]+"
+_WORD = r"[가-힣A-Za-z0-9·&]{1,30}"
 _KO_NAMED = rf"(?<![가-힣A-Za-z0-9])[‘'“\"「『《<]?(?P<name>{_WORD}(?:\s[A-Z][A-Za-z0-9]*)*(?:\s?\([A-Za-z0-9 .&]{{2,30}}\))?)[’'”\"」』》>]?"
 _KO_PUBLISH = r"(?:보도[했하된됐한]|게재|다뤘|다루었|실었|기사화|방송했|방영|소개했|전재|조명했|기사를|기사로)"
 _NOT_THE_END = r"[^.\n]{0,300}?"
@@ -111,6 +113,13 @@ _KOREAN = (
     (rf"{_KO_NAMED}\s[가-힣]{{2,4}}\s(?:기자|특파원)", Evidence.REPORTED),
 )
 
+#: Without any of these words no phrase fits.
+HINT = re.compile(
+    r"publish|report|article|stor(?:y|ies)|interview|carried|featur|aired|broadcast|appear|posted|print|covered|wrote|writes|told|accord"
+    r"|read|view|find|see|watch|listen|access|full|original|quoted|cited|noted|spoke|piece|ran\b|runs\b|produced|released|[-–—=]"
+    r"|보도|기사|게재|다뤘|다루|실[었린렸]|방송|방영|소개|전재|조명|원문|전문|인터뷰|칼럼|사설|따르면|의하면|밝혔|말했|전했|인용|기자|특파원|일\s?자",
+    re.IGNORECASE,
+)
 PHRASES: tuple[tuple[re.Pattern, Evidence], ...] = tuple(
     (re.compile(form), evidence) for form, evidence in (*_ENGLISH, *_KOREAN)
 )

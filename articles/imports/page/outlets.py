@@ -3,9 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from articles.imports.page.names import (
+    NAME,
     carries_particle,
     has_body_word,
     has_outlet_word,
@@ -16,6 +18,7 @@ from articles.imports.page.names import (
 )
 from articles.imports.page.outlet_phrases import (
     BRACKETED,
+    HINT,
     LABELLED,
     LISTED,
     NOT_AN_OUTLET,
@@ -25,7 +28,7 @@ from articles.imports.page.outlet_phrases import (
 from articles.imports.page.sentences import parts_of, sentences
 from articles.imports.page.vocabulary import KnownOutlet
 from articles.text.dates import find_dates
-from articles.text.matching import find_all, has_hangul
+from articles.text.matching import contains, has_hangul
 
 _SEVERAL = re.compile(r"\s*(?:[,/;·|+&]|\sand\s|\s및\s)\s*")
 _KIND_AFTER_NAME = re.compile(
@@ -35,8 +38,10 @@ _KIND_AFTER_NAME = re.compile(
 _TAG_AFTER_HEADLINE = re.compile(r".{10,}\s[|–—-]\s(?P<name>[^|–—-]{2,40})")
 # The last word of a name may be anybody's ("Times"); from so many letters on it tells.
 _TELLING = 9
+_MOST_OUTLETS = 50
 # 2023년 7월호
 _ISSUE = re.compile(r"\s*(?:\d{4}년\s?)?(?:\d{1,2}월|봄|여름|가을|겨울|제?\s?\d+)\s?호$|\s\d+면$")
+_LISTED_NAME = re.compile(rf"(?:^|\s)(?P<name>{NAME})(?:,|,?\sand|\s&)\s(?:the\s)?$")
 _INITIALS = re.compile(r"\s?\([^)]*\)$")
 
 
@@ -117,10 +122,14 @@ class Newsstand:
                 yield from self._mention(match["name"], Evidence.PUBLISHED)
 
     def _phrases(self, sentence: str) -> Iterator[Mention]:
-        for pattern, evidence in PHRASES:
+        for pattern, evidence in PHRASES if HINT.search(sentence) else ():
             for match in pattern.finditer(sentence):
+                opens = match.start("name") == 0
                 for name in self._names_in(_with_word_before(match)):
-                    yield from self._mention(name, evidence)
+                    yield from self._mention(name, evidence, opens_sentence=opens)
+                for name in _listed_before(sentence[: match.start("name")]):
+                    if has_outlet_word(name):
+                        yield from self._mention(name, evidence)
 
     def _split(self, names: str, evidence: Evidence) -> Iterator[Mention]:
         whole = _KIND_AFTER_NAME.sub("", names.split("=")[-1].strip())
@@ -134,10 +143,12 @@ class Newsstand:
         parts = re.split(r"\s(?:and|&)\s(?:the\s)?", name)
         return parts if len(parts) > 1 and all(map(self.is_outlet, parts)) else [name]
 
-    def _mention(self, written: str, evidence: Evidence) -> Iterator[Mention]:
+    def _mention(
+        self, written: str, evidence: Evidence, *, opens_sentence: bool = False
+    ) -> Iterator[Mention]:
         is_firm = evidence == Evidence.TITLED
         name = _INITIALS.sub("", written.strip(" '\"‘’“”「」『』《》<>"))
-        name = name if is_firm else without_leading_words(name)
+        name = name if is_firm else _without_sentence(name, opens_sentence=opens_sentence)
         outlet = self._find(name)
         if outlet:
             yield Mention(written_as(outlet, name), evidence, outlet)
@@ -154,15 +165,33 @@ class Newsstand:
         return evidence == Evidence.PUBLISHED and not is_strange
 
     def _find(self, name: str) -> KnownOutlet | None:
-        key = _key(name)
-        return next((o for o in self.known if key in map(_key, o.names)), None)
+        return self._by_key.get(_key(name))
+
+    @cached_property
+    def _by_key(self) -> dict[str, KnownOutlet]:
+        return {_key(name): outlet for outlet in self.known for name in outlet.names}
 
     def _known_names(self, block: str) -> Iterator[Mention]:
         for outlet in self.known:
-            for name in outlet.names:
-                if find_all(block, name):
-                    yield Mention(name, Evidence.NAMED, outlet)
-                    break
+            name = next((name for name in outlet.names if contains(block, name)), None)
+            if name:
+                yield Mention(name, Evidence.NAMED, outlet)
+
+
+def _without_sentence(name: str, *, opens_sentence: bool) -> str:
+    """The name alone. "The" belongs to it where no sentence begins there: "by The Korea Herald"."""
+    bare = without_leading_words(name)
+    is_part = not opens_sentence or len(bare.split()) == 1
+    return f"The {bare}" if bare and name == f"The {bare}" and is_part else bare
+
+
+def _listed_before(text: str) -> list[str]:
+    """The names of an enumeration that goes on after `text`: "the X Times, the Y Post and the"."""
+    names: list[str] = []
+    while match := _LISTED_NAME.search(text):
+        names.append(match["name"])
+        text = text[: match.start()]
+    return names
 
 
 def written_as(outlet: KnownOutlet, name: str) -> str:
@@ -172,34 +201,39 @@ def written_as(outlet: KnownOutlet, name: str) -> str:
 
 def judge(mentions: Iterable[Mention]) -> Verdict:
     """The one outlet with the firmest evidence; none where several have it equally."""
-    best: dict[str, Mention] = {}
-    for mention in mentions:
-        key = next((key for key in best if _is_same(best[key], mention)), mention.key)
-        if key not in best or mention.evidence > best[key].evidence:
-            best[key] = _fuller(mention, best.get(key))
-    if not best:
+    found = _merged(mentions)
+    if not found:
         return Verdict()
-    firmest = max(mention.evidence for mention in best.values())
-    candidates = [mention for mention in best.values() if mention.evidence == firmest]
+    firmest = max(mention.evidence for mention in found)
+    candidates = [mention for mention in found if mention.evidence == firmest]
+    telling = tuple(mention for mention in found if mention.evidence > Evidence.NAMED)
     if len(candidates) > 1:
-        return Verdict(
-            None,
-            tuple(m for m in best.values() if m.evidence > Evidence.NAMED) or tuple(candidates),
-            False,
-        )
-    others = tuple(
-        mention
-        for mention in best.values()
-        if mention is not candidates[0] and mention.evidence > Evidence.NAMED
-    )
-    return Verdict(candidates[0], others, firmest > Evidence.NAMED)
+        return Verdict(None, telling or tuple(candidates), is_certain=False)
+    others = tuple(mention for mention in telling if mention is not candidates[0])
+    return Verdict(candidates[0], others, is_certain=firmest > Evidence.NAMED)
 
 
-def _fuller(one: Mention, other: Mention | None) -> Mention:
-    """The firmer mention, under the longer of two spellings of one name."""
-    if other is None or one.known or len(one.name) >= len(other.name):
-        return one
-    return Mention(other.name, one.evidence, other.known)
+def _merged(mentions: Iterable[Mention]) -> list[Mention]:
+    """Each outlet once, in the order of appearance, with its firmest evidence."""
+    by_key: dict[str, Mention] = {}
+    for mention in mentions:
+        before = by_key.get(mention.key)
+        if before is None or mention.evidence > before.evidence:
+            by_key[mention.key] = mention
+    merged: list[Mention] = []
+    for mention in list(by_key.values())[:_MOST_OUTLETS]:
+        twin = next((at for at, one in enumerate(merged) if _is_same(one, mention)), None)
+        if twin is None:
+            merged.append(mention)
+        else:
+            merged[twin] = _united(merged[twin], mention)
+    return merged
+
+
+def _united(one: Mention, other: Mention) -> Mention:
+    """Two spellings of one outlet as one: the known or longer name, the firmer evidence."""
+    name = max(one, other, key=lambda mention: (bool(mention.known), len(mention.name)))
+    return Mention(name.name, max(one.evidence, other.evidence), name.known)
 
 
 def _is_same(one: Mention, other: Mention) -> bool:
@@ -223,9 +257,4 @@ def _with_word_before(match: re.Match) -> str:
         before = match.string[: match.start("name")]
         word = before.split()[-1] if before.endswith(" ") else ""
         return f"{word} {name}" if word and not carries_particle(word) else name
-        return (
-            f"{before[-1]} {name}"
-            if before and match.string[match.start("name") - 1] == " "
-            else name
-        )
     return name

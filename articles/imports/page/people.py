@@ -120,8 +120,8 @@ def _names(line: str, name: str) -> bool:
     """Whether the line names the person, if only by the family name."""
     if has_hangul(name):
         return name in line
-    ends = {name.split()[0], name.split()[-1]}
-    return any(re.search(rf"\b{re.escape(word)}\b", line) for word in ends)
+    ends = (name.split()[0], name.split()[-1])
+    return any(word in line and re.search(rf"\b{re.escape(word)}\b", line) for word in ends)
 
 
 def _is_head_of_state(role: str) -> bool:

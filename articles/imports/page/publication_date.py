@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from articles.imports.page.names import has_body_word, has_outlet_word, is_own
+from articles.imports.page.names import has_body_word, has_outlet_word, is_outlet_name, is_own
 from articles.imports.page.sentences import sentences
 from articles.text.dates import Doubt, WrittenDate, find_dates
 from articles.text.matching import has_hangul
@@ -86,8 +86,13 @@ _MONTH_AND_YEAR = re.compile(
 )
 
 
+_BIRTH = re.compile(r"\bborn\b|\bbirth|생년월일|출생|태어", re.IGNORECASE)
+
+
 def years_in(text: str) -> set[int]:
-    """The years of the full dates, and of the months with a year, in a page's text."""
+    """The years of the full dates and of the months with a year in a text, but for births."""
+    told = (sentence for line in text.splitlines() for sentence in sentences(line))
+    text = "\n".join(sentence for sentence in told if not _BIRTH.search(sentence))
     months = (match[1] or match[2] for match in _MONTH_AND_YEAR.finditer(text))
     days = (date.day.year for date in find_dates(text) if date.day)
     return {*map(int, months), *days}
@@ -95,9 +100,12 @@ def years_in(text: str) -> set[int]:
 
 # --- What a date is the date of -------------------------------------------------------------
 
-_TIME = r"(?:\s?(?:\d{1,2}[:시]\s?\d{0,2}(?::\d\d|분)?\s?(?:[ap]\.?m\.?|[A-Z]{2,4})?|오전|오후|T\d\d:\d\d\S*))*"
+_TIME = (
+    r"(?:\d{1,2}[:시]\s?\d{0,2}(?::\d\d|분)?\s?(?:[ap]\.?m\.?|[A-Z]{2,4})?|오전|오후|T\d\d:\d\d\S*)"
+)
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?|[월화수목금토일]요일|\([월화수목금토일A-Za-z]+\))"
-_FILLER = rf"(?:{_WEEKDAY}|at|on|by|the|KST|EST|EDT|GMT|UTC|\(현지시간\)|\(현지 시간\)|기사\s?원문|송고|조회수?\s?:?\s?[\d,]+|hits?\s?:?\s?[\d,]+|views?\s?:?\s?[\d,]+|[\s|/·,:：()<>\[\].-])*"
+_FILLING = rf"(?:{_WEEKDAY}|at|on|by|the|KST|EST|EDT|GMT|UTC|\(현지시간\)|\(현지 시간\)|기사\s?원문|송고|조회수?\s?:?\s?[\d,]+|hits?\s?:?\s?[\d,]+|views?\s?:?\s?[\d,]+|[\s|/·,:：()<>\[\].-])"
+_FILLER = rf"(?:{_TIME}|{_FILLING})*+"
 _PUBLISHED_LABEL = (
     r"(?:first published|originally published|date published|published(?: date| on| at| online)?|publication date"
     r"|date of publication|date|issued|publish date|기사\s?입력|최초\s?입력|입력\s?시간|입력|등록|승인|송고(?:\s?시간)?|발행일?|보도\s?일자?|보도\s?날짜"
@@ -108,6 +116,10 @@ _POSTED_LABEL = (
     r"|게시\s?일자?|작성\s?일자?|등록일자?|글쓴\s?날|올린\s?날|수정\s?일?|최종\s?수정|업데이트|기사\s?수정|열람일|검색일)"
 )
 _EVENT_LABEL = r"(?:date of (?:the )?(?:hearing|event|birth)|(?:hearing|event|birth) date|born|행사\s?일시?|개최\s?일시?|청문회\s?일시?|생년월일|출생일?)"
+_ONLY_LABELS = re.compile(
+    rf"(?:{_EVENT_LABEL}|{_POSTED_LABEL}|{_PUBLISHED_LABEL}|{_TIME}|{_FILLING})*+", re.IGNORECASE
+)
+_LONGEST_DATELINE = 80
 _LABELS = (
     (re.compile(rf"\b{_EVENT_LABEL}\s?[:：]?\s*{_FILLER}$", re.IGNORECASE), Meaning.EVENT),
     (
@@ -182,17 +194,14 @@ def _dates_in_sentence(sentence: str, outlets: Collection[str]) -> Iterator[Date
 
 def is_dateline(block: str) -> bool:
     """Whether nothing but dates, times and their labels stands in the block."""
+    if len(block) > 2 * _LONGEST_DATELINE:
+        return False
     rest = block
     for date in reversed(find_dates(block)):
         rest = rest[: date.start] + " " + rest[date.end :]
     if rest == block:
         return False
-    label = rf"(?:{_EVENT_LABEL}|{_POSTED_LABEL}|{_PUBLISHED_LABEL})"
-    return (
-        bool(re.fullmatch(rf"(?:{label}|{_TIME}|{_FILLER})*?", rest, re.IGNORECASE))
-        if len(rest) < 80
-        else False
-    )
+    return len(rest) <= _LONGEST_DATELINE and bool(_ONLY_LABELS.fullmatch(rest))
 
 
 def _labelled(before: str) -> Meaning | None:
@@ -210,7 +219,7 @@ class _Context:
 
     def is_outlet(self, name: str) -> bool:
         words = name.split()
-        return name in self.outlets or any(has_outlet_word(n) for n in (name, *words[-1:]))
+        return name in self.outlets or any(is_outlet_name(n) for n in (name, *words[-1:]))
 
     def names_an_outlet(self, text: str) -> bool:
         return any(outlet in text for outlet in self.outlets) or any(
@@ -229,8 +238,11 @@ def _meaning(context: _Context) -> Meaning:
         and re.match(r"\s?(?:\([^)]*\)\s?)?[-–—]", after)
     ):
         return Meaning.PUBLISHED
-    if not after.strip(" )]>.") and context.is_outlet(before.strip(" ,([<-–—|")):
+    is_aside = before.endswith("(") and after.startswith(")")
+    if (is_aside or not after.strip(" )]>.")) and context.is_outlet(before.strip(" ,([<-–—|")):
         return Meaning.PUBLISHED
+    if is_aside and not after.strip(" )"):
+        return Meaning.ALONE
     if right := _RIGHT_AFTER.match(after):
         return Meaning.PUBLISHED if right["published"] else Meaning.EVENT
     is_korean = has_hangul(before + after)

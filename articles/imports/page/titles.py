@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from articles.imports.page.layout import is_ended, width
 from articles.imports.page.names import is_own
-from articles.imports.page.outlet_phrases import BRACKETED
+from articles.imports.page.outlet_phrases import BRACKETED, LISTED
 from articles.imports.page.outlets import Newsstand
 from articles.imports.page.sentences import sentences
 from articles.text.dates import find_dates
@@ -17,6 +17,10 @@ _LONGEST_HEADLINE = 200
 _SHORTEST_PROPOSAL, _LONGEST_PROPOSAL = 12, 110
 # A shorter subject is about the mail: "the article", "press coverage".
 _FEWEST_WORDS = 5
+_ABOUT_A_MAIL = re.compile(
+    r"\b(?:media|press|coverage|articles?|clippings?|links?|updates?|newsletter|monitoring)\b|기사|보도|언론|공유|모니터링",
+    re.IGNORECASE,
+)
 # The columns from which a line is rather a headline than the rest of a menu.
 _TELLING = 16
 _LABEL = re.compile(
@@ -37,7 +41,8 @@ _ABOUT = re.compile(
     r"(?:covering|about|on|regarding|concerning|detailing|highlighting|describing|examining|exploring|discussing|featuring|focusing on|reporting on|explaining|with)\s(?P<what>.+)"
 )
 _REPORTED_THAT = re.compile(
-    r"\b(?:reported|reports|wrote|writes)\s(?:on\s[^“”\"]{3,30}\s)?that\s(?P<what>.+)|^According to\s.*?,\s(?P<what_else>[A-Z].+)"
+    r"\b(?:covered|features?|featured|reported on|wrote about)\s(?P<what_at_all>(?!the (?:story|news)).+?)(?:\son\s[A-Z\d][\w ,]{3,20})?\.?$"
+    r"|\b(?:reported|reports|wrote|writes)\s(?:today\s)?(?:on\s[^“”\"]{3,30}\s)?that\s(?P<what>.+)|^According to\s.*?,\s(?P<what_else>[A-Z].+)"
 )
 _KO_ABOUT = re.compile(
     r"(?:은|는|이|가|에서)\s(?P<what>.{8,}?)(?:에 대한 기사를|에 관한 기사를|(?:했|한|있|된|하)다는 (?:기사를|내용을)|에 대해|에 관해|을|를|고)\s(?:집중\s|자세히\s|상세히\s|크게\s|비중 있게\s)?(?:보도|게재|다뤘|다루었|소개|실었|조명)"
@@ -46,6 +51,10 @@ _KO_REPORTED_THAT = re.compile(r"(?P<what>.{8,}?다)고\s[^.]{0,50}보도")
 _LEADING_DATE = re.compile(r"^(?:(?:On|In)\s)?(?:[A-Z][a-z]+day,?\s)?$|^(?:지난\s?)?$")
 _WIRE_DATELINE = re.compile(
     r"^(?:\([^)]{2,30}\)|[A-Z][A-Z ,.]{2,30}(?:,[^()]{3,20})?(?:\s?\([^)]{2,40}\))?)\s?(?:[-–—]{1,2}\s|[가-힣]{2,4}\s기자\s=\s)"
+)
+_OPENING_CLAUSE = re.compile(r"^(?:In|On|At|During)\s[^,]{3,60}(?:,\s\d{4})?,\s(?=[A-Z“\"])")
+_CLOSING_CLAUSE = re.compile(
+    r",?\s(?:quoting|citing|(?:(?:that|which)\s)?(?:appeared|was published|was printed|aired)\s(?:in|on|by))\s.*$"
 )
 _SPELT_OUT = re.compile(
     r"(?P<the>[Tt]he\s)?(?:[A-Z][\w’'-]*)(?:\s(?:(?:of|on|for|and|the|in)\s){0,2}[A-Z][\w’'-]*)*\s\((?P<initials>[A-Z][A-Za-z]{1,9})\)"
@@ -66,7 +75,7 @@ def heading_of(blocks: Sequence[str], newsstand: Newsstand) -> Heading:
 
     Empty where there is none, and where several outlets have each their own.
     """
-    titled = [block for block in blocks if newsstand.titled(block) and _is_short(block)]
+    titled = [block for block in blocks if _is_short(block) and newsstand.titled(block)]
     if len({newsstand.titled(block)[0].key for block in titled}) > 1:
         return Heading()
     for block in titled:
@@ -86,7 +95,8 @@ def heading_of(blocks: Sequence[str], newsstand: Newsstand) -> Heading:
 
 def from_subject(subject: str, newsstand: Newsstand) -> Heading:
     """The headline in the subject of a forwarded mail."""
-    if not newsstand.titled(subject) and len(subject.split()) < _FEWEST_WORDS:
+    is_about_the_mail = len(subject.split()) < _FEWEST_WORDS or _ABOUT_A_MAIL.search(subject)
+    if not newsstand.titled(subject) and is_about_the_mail:
         return Heading()
     return _unbracketed(subject, "", newsstand)
 
@@ -132,6 +142,9 @@ def _unbracketed(headline: str, written: str, newsstand: Newsstand) -> Heading:
     match = BRACKETED.fullmatch(headline)
     if match and match["headline"] and newsstand.titled(headline):
         return Heading(without_site(match["headline"], newsstand), written, match["names"].strip())
+    listed = LISTED.fullmatch(headline)
+    if listed and newsstand.is_outlet(listed["name"]):
+        headline = listed["headline"].strip(' “”"')
     return Heading(without_site(headline, newsstand), written)
 
 
@@ -149,8 +162,10 @@ def _tidied(words: str) -> str:
     words = _without_leading_date(_WIRE_DATELINE.sub("", words.strip()))
     if not has_hangul(words):
         words = _SPELT_OUT.sub(_initials, words)
+        words = _OPENING_CLAUSE.sub("", words)
         words = re.sub(r"^(?:(?:about|on|covering|that|how)\s)?(?:the|a|an)?\s?\b(?=\w)", "", words)
-    words = _cut(words.strip(" .,。“”\"‘’'"))
+        words = _CLOSING_CLAUSE.sub("", words)
+    words = _cut(words.strip(" .,。“”\"‘’'")).rstrip(" ,")
     return words[:1].upper() + words[1:]
 
 
@@ -170,5 +185,7 @@ def _cut(words: str) -> str:
     if len(words) <= _LONGEST_PROPOSAL:
         return words
     short = words[:_LONGEST_PROPOSAL]
-    clause = re.match(r"(.{40,})(?:[,;:]|\s(?:which|who|that|while|as|after|where))\s", short)
-    return clause[1] if clause else short.rsplit(" ", 1)[0].rstrip(" ,") + "…"
+    clause = re.match(
+        r"(.{40,})(?:[,;:](?!\s\d)|\s(?:which|who|that|while|as|after|where))\s", short
+    )
+    return clause[1].rstrip(" ,") if clause else short.rsplit(" ", 1)[0].rstrip(" ,") + "…"

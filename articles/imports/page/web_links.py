@@ -131,6 +131,8 @@ def addresses_in(text: str) -> list[str]:
 def is_link_line(block: str) -> bool:
     """Whether the block is an address with its label, and no text of its own."""
     label = _without_addresses(block)
+    if len(label) > _LONGEST_LINE:
+        return False
     if _is_bare(label) or _LOST.fullmatch(label) or _LABEL.fullmatch(label):
         return True
     return (

@@ -75,6 +75,17 @@ def test_the_rich_content_has_what_it_promises():
     }
 
 
+def test_roles_stand_in_the_order_in_which_they_were_entered():
+    make_rich_content()
+    records = [json.loads(line) for line in export()]
+    (song,) = [record for record in records if record.get("slug") == "hanna-song"]
+    assert [role["title"] for role in song["roles"]] == [
+        "Executive Director",
+        "Director",
+        "Adviser",
+    ]
+
+
 def test_a_second_import_changes_nothing_and_says_so():
     make_rich_content()
     first = "".join(export())

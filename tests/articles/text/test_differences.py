@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text import differences as module
-from articles.text.differences import Segment, differences
+from articles.text.differences import Segment, abridged, differences
 
 
 def written(old: str, new: str) -> str:
@@ -71,3 +71,26 @@ def test_a_passage_too_long_to_compare_is_shown_as_replaced(monkeypatch):
         Segment("removed", "a b c d"),
         Segment("added", "a b c e"),
     ]
+
+
+def test_long_runs_that_did_not_change_are_left_out():
+    words = "word " * 20
+    segments = [
+        Segment("same", words),
+        Segment("removed", words),
+        Segment("same", words),
+        Segment("added", "new "),
+        Segment("same", words),
+    ]
+    assert abridged(segments, context=10) == [
+        Segment("same", " … word "),
+        Segment("removed", words),
+        Segment("same", "word word … word "),
+        Segment("added", "new "),
+        Segment("same", "word word … "),
+    ]
+
+
+def test_short_runs_stay_whole():
+    segments = [Segment("same", "a b c"), Segment("added", "d")]
+    assert abridged(segments) == segments

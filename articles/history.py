@@ -71,7 +71,7 @@ def keep(item: Versioned) -> None:
 def keep_baseline(item: Versioned) -> None:
     """Keep the stored state of an item that has no version yet, for example after a bulk import."""
     if not versions_of(item).exists():
-        with recording(by=None, reason="as it was before the first change here"):
+        with recording(by=None, reason=str(_("as it was before the first change here"))):
             keep(item)
 
 

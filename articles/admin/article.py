@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.filters import TopicFilter, WaitingFilter
@@ -57,11 +58,11 @@ class ArticleAdmin(PublishableAdmin):
         (_("Address and notes"), {"classes": ("address",), "fields": ("slug", "import_notes")}),
     )
     list_display = (
-        "title",
-        "outlet",
+        "shown_title",
+        "shown_status",
+        "shown_outlet",
         "outlet_date",
         "language",
-        "shown_status",
         "other_language",
         "has_source",
         "updated_at",
@@ -91,13 +92,17 @@ class ArticleAdmin(PublishableAdmin):
         has_notes = obj is not None and obj.import_notes
         return [
             (name, options if has_notes else options | {"fields": without_notes(options["fields"])})
-            for name, options in self.fieldsets
+            for name, options in super().get_fieldsets(request, obj)
         ]
 
     def get_queryset(self, request):
         originals = ExternalLink.objects.filter(kind=LinkKind.ORIGINAL).exclude(url="")
         has_source = originals.filter(article=OuterRef("pk"))
         return super().get_queryset(request).annotate(source_is_there=Exists(has_source))
+
+    @admin.display(description=_("outlet"), ordering="outlet__name", empty_value="–")
+    def shown_outlet(self, article):
+        return article.outlet and article.outlet.name_in(get_language())
 
     @admin.display(description=_("source"), boolean=True)
     def has_source(self, article):

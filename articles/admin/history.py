@@ -20,6 +20,7 @@ from reversion.models import Version
 
 from articles import history, publishing
 from articles.models import Versioned
+from articles.text.differences import abridged
 
 PER_PAGE = 25
 
@@ -94,7 +95,7 @@ class HistoryMixin:
             "original": row,
             "version": version,
             "texts": shown.items(),
-            "changes": history.changes(present, shown),
+            "changes": _abridged(history.changes(present, shown)),
             "may_restore": self.has_change_permission(request, row),
         }
         return self._render(request, "version", context)
@@ -187,7 +188,7 @@ def _steps(row: Versioned, kept, page) -> list[Step]:
     shown = list(page.object_list)
     before = list(kept[page.end_index() : page.end_index() + 1]) if shown else []
     described = history.describe([*shown, *before])
-    changes = [history.changes(old, new) for new, old in pairwise(described)]
+    changes = [_abridged(history.changes(old, new)) for new, old in pairwise(described)]
     if len(changes) < len(shown):
         changes.append(None)
     is_latest = [page.number == 1 and number == 0 for number in range(len(shown))]
@@ -195,3 +196,7 @@ def _steps(row: Versioned, kept, page) -> list[Step]:
         Step(version, changed, latest and history.number_of(version) == row.version)
         for version, changed, latest in zip(shown, changes, is_latest, strict=True)
     ]
+
+
+def _abridged(changes: list) -> list:
+    return [(label, abridged(segments)) for label, segments in changes]

@@ -33,6 +33,10 @@ class ListPart:
 
     # --- columns ----------------------------------------------------------------------------
 
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def shown_title(self, item):
+        return str(item)
+
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def shown_status(self, item):
         return _("Scheduled") if item.is_scheduled else item.get_status_display()

@@ -8,9 +8,10 @@ from articles.forms.person import PersonForm
 from articles.models import Person, Role
 
 
-class RoleInline(admin.TabularInline):
+class RoleInline(admin.StackedInline):
     model = Role
     extra = 0
+    fields = (("title", "title_ko"), "organisation", ("start", "end"))
 
 
 @admin.register(Person)

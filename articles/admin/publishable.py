@@ -3,7 +3,7 @@
 from urllib.parse import unquote
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.admin import verbs
@@ -19,6 +20,7 @@ from articles.admin.lists import ListPart
 from articles.admin.side_pages import SidePages
 from articles.choices import Language, Status
 from articles.models import Publishable, Topic
+from articles.templatetags.reading import rich
 
 # What the rows of links say. The rest follows from the item's own fields.
 _SAID_BY_LINKS = {"links", "no_public_original"}
@@ -27,7 +29,24 @@ _SAID_BY_LINKS = {"links", "no_public_original"}
 class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
     """Forms, buttons and lists of items that we publish."""
 
+    class Media:
+        css = {"all": ("css/admin-forms.css",)}
+
     # --- the form ---------------------------------------------------------------------------
+
+    def get_fieldsets(self, request, obj=None):
+        """Who may only look sees the text as readers do, not its HTML."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (name, options | {"fields": _replaced(options["fields"], "body", "shown_body")})
+            for name, options in fieldsets
+        ]
+
+    @admin.display(description=gettext_lazy("text"))
+    def shown_body(self, item):
+        return rich(item.body)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "topics":
@@ -38,18 +57,21 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
         return field
 
     def _topics_field(self, db_field, request):
+        can_add = self.admin_site.get_model_admin(Topic).has_add_permission(request)
         widget = RelatedFieldWidgetWrapper(
             AutocompleteSelectMultiple(db_field, self.admin_site),
             db_field.remote_field,
             self.admin_site,
-            can_add_related=self.admin_site.get_model_admin(Topic).has_add_permission(request),
+            can_add_related=can_add,
         )
         return forms.ModelMultipleChoiceField(
             Topic.objects.all(),
             widget=widget,
             required=False,
             label=capfirst(db_field.verbose_name),
-            help_text=_("Type a name or a synonym. The plus sign makes a new topic."),
+            help_text=_("Type a name or a synonym. The plus sign makes a new topic.")
+            if can_add
+            else _("Type a name or a synonym."),
         )
 
     def get_readonly_fields(self, request, obj=None):
@@ -72,6 +94,8 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
         if obj is not None and obj.pk:
             context["other_version"] = obj.versions().exclude(pk=obj.pk).first()
             context["other_language"] = Language(obj.language).other
+            if not context["other_version"] and self.has_add_permission(request):
+                context["language_to_make"] = context["other_language"]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # --- saving -----------------------------------------------------------------------------
@@ -161,3 +185,7 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and self.has_publish_permission(request)
+
+
+def _replaced(fields: tuple, name: str, other: str) -> tuple:
+    return tuple(other if field == name else field for field in fields)

@@ -42,11 +42,11 @@ class TestimonyAdmin(PublishableAdmin):
         (_("Address"), {"classes": ("address",), "fields": ("slug",)}),
     )
     list_display = (
-        "title",
+        "shown_title",
+        "shown_status",
         "kind",
         "forum",
         "language",
-        "shown_status",
         "other_language",
         "updated_at",
     )

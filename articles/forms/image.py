@@ -3,6 +3,7 @@
 from django import forms
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.images.vetting import UnusableImage, vet
@@ -14,7 +15,7 @@ class ImageForm(forms.ModelForm):
 
     # Not an ImageField of forms: that would let every decoder of Pillow see the file.
     file = forms.FileField(
-        label=_("file"),
+        label=capfirst(_("file")),
         help_text=_(
             "JPEG, PNG, WebP, GIF or AVIF, at most 15 MB. Only the pixels are kept: no position, "
             "no name of a camera, nothing else that the file may tell."

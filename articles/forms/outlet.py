@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.validators import DomainNameValidator
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +20,11 @@ class OutletForm(NamedForm):
     already_as = _("There is already an outlet “%(known)s”, which is also known as “%(word)s”.")
 
     country = forms.ChoiceField(
-        label=_("country"),
+        label=capfirst(_("country")),
         required=False,
         choices=lambda: [("", "---------"), *names.countries(get_language())],
     )
-    language = LanguageField(label=_("main language"))
+    language = LanguageField(label=capfirst(_("main language")))
 
     class Meta:
         model = Outlet

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.constraints import exactly_one
+from articles.fields import normalized
 
 
 class Redirect(models.Model):
@@ -49,7 +50,6 @@ class Redirect(models.Model):
     @classmethod
     def target_of(cls, path: str):
         """What a former path leads to now, or None."""
-        if "\x00" in path:  # which PostgreSQL refuses to be asked about
-            return None
-        found = cls.objects.filter(path=unquote(path)).select_related(*cls.TARGETS).first()
+        path = normalized(unquote(path))
+        found = cls.objects.filter(path=path).select_related(*cls.TARGETS).first()
         return found and next(filter(None, (getattr(found, name) for name in cls.TARGETS)))

@@ -283,3 +283,20 @@ def test_choices_are_found_while_typing(client, editor, field):
         "testimony": [],
     }
     assert [one["text"] for one in found] == wanted[field]
+
+
+def test_who_may_only_look_sees_the_text_and_no_field_to_fill(client):
+    draft = make_draft(body="<p>Our <strong>text</strong></p>", topics=[make_topic("china")])
+    client.force_login(make_user("Administrators"))
+    page = client.get(address(draft))
+    assert "<p>Our <strong>text</strong></p>" in page.content.decode()
+    assert "China" in text_of(page)
+    assert {name for name in filled(page) if not name.endswith("_FORMS")} <= {
+        "csrfmiddlewaretoken",
+        "seen_version",
+        "links-0-id",
+        "links-0-article",
+        "q",
+        "next",
+        "language",
+    }

@@ -121,7 +121,7 @@ def test_topics_and_people_and_links_count_as_well(mina, jin):
         links__0__url="https://paper.example/better",
     )
     told = _save(jin, draft, his, title="His")
-    changed = {label: segments for label, segments in told.context["conflict"].changes}
+    changed = dict(told.context["conflict"].changes)
     assert set(changed) == {"topics", "people quoted", "links"}
     form = filled(told)
     assert set(form["topics"]) == {str(first.pk), str(second.pk)}

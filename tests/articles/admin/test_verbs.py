@@ -1,6 +1,7 @@
 """Buttons and bulk actions: publish, schedule, withdraw, review, draft, and the other language."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -327,12 +328,18 @@ def test_a_moderator_cannot_take_an_item_off_its_schedule(client):
     assert testimony.is_scheduled
 
 
-def test_the_enter_key_saves_and_never_publishes(client, editor):
-    """A browser presses the first button of the form."""
-    html = client.get(address(make_draft())).content.decode()
-    form = html[html.index('id="article_form"') :]
-    first = form.index('type="submit"')
-    assert 'name="_save"' in form[first : first + 80]
+@pytest.mark.parametrize("status", ["draft", "in_review", "published", "withdrawn"])
+def test_the_enter_key_saves_and_does_nothing_else(client, editor, status):
+    """A browser presses the first button that belongs to the form, wherever it stands."""
+    html = client.get(address(make_article(status=status))).content.decode()
+    start = html.index('id="article_form"')
+    buttons = [
+        found[0]
+        for found in re.finditer(r'<(?:input|button)[^>]*type="submit"[^>]*>', html)
+        if found.start() > start or 'form="article_form"' in found[0]
+    ]
+    assert 'name="_save"' in buttons[0]
+    assert not [one for one in buttons if 'form="article_form"' in one]
 
 
 # --- the other language ---------------------------------------------------------------------

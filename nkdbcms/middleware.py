@@ -4,6 +4,9 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from articles.choices import Status
 
 STAFF_PATH = "/admin/"
 PERMISSIONS_POLICY = ", ".join(
@@ -66,7 +69,7 @@ class StaffMessageMiddleware(_StaffOnly, MessageMiddleware):
 
 
 class FormerAddressMiddleware:
-    """Leads an address that is not found to where the item is now."""
+    """Leads an address that is not found to where the thing is now, if readers may see it there."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -80,6 +83,13 @@ class FormerAddressMiddleware:
         )
 
         target = Redirect.target_of(request.path)
-        if target is None:
+        if getattr(target, "status", None) == Status.WITHDRAWN:
+            return render(request, "articles/withdrawn.html", status=410)
+        if target is None or not _is_public(target):
             return response
         return HttpResponsePermanentRedirect(target.get_absolute_url())
+
+
+def _is_public(target) -> bool:
+    """Whether an article, a testimony, a topic or an outlet has a page for readers now."""
+    return getattr(target, "is_visible", True) and not getattr(target, "is_proposed", False)

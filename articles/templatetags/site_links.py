@@ -10,8 +10,8 @@ register = template.Library()
 @register.filter
 def in_language(path: str, language: str) -> str:
     """The same page in another language, its first page where there is nothing at `path`."""
-    # A path that begins with two slashes would lead to another site.
-    there = translate_url("/" + path.lstrip("/"), language)
+    there = translate_url(path, language)
+    # Neither so for a path of no language nor for `//example.org/en/`, which is another site.
     if get_language_from_path(there) == language:
         return there
     with override(language):

@@ -40,13 +40,12 @@ def render_testimony(
 
 
 def _for_page() -> QuerySet:
-    """With all that the page shows but its coverage, in four queries."""
+    """With all that the page shows but its coverage and roles, in three queries."""
     return (
         items.with_other_version(Testimony.objects.all())
         .select_related("speaker")
         .prefetch_related(
             "topics",
-            "speaker__roles",
             Prefetch("links", ExternalLink.objects.exclude(url="").in_order()),
         )
     )

@@ -85,6 +85,22 @@ def test_imports_go_down(path, module, package):
     assert climbing_imports(path.read_text(), module, package) == set()
 
 
+@pytest.mark.parametrize(("path", "module", "package"), list(modules()))
+def test_every_import_of_ours_leads_to_a_module(path, module, package):
+    """Also where nothing runs the import before a reader does."""
+    ours = {name for name in imported_modules(path.read_text(), package) if room_of(name)}
+    assert {name for name in ours if not (_is_module(name) or _is_module(_parent(name)))} == set()
+
+
+def _is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
+def _parent(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.choices import LinkKind
 from articles.links import walls
-from articles.links.address import NotAWebAddress, canonical, parse
 from articles.links.extract import Extract, extract
 from articles.links.fetch import Fetched, fetch
 from articles.links.found import Found, Source
@@ -17,6 +16,7 @@ from articles.links.page import Page, read_page
 from articles.links.plain import cut
 from articles.links.policy import FetchPolicy
 from articles.links.refusals import FetchRefused
+from articles.text.address import NotAWebAddress, canonical, parse
 
 _EXCERPT = 600  # letters
 _MOST_TEXT = 50_000  # letters

@@ -7,11 +7,11 @@ import ssl
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NewConnectionError
 
-from articles.links.address import Address
 from articles.links.deadline import Deadline
 from articles.links.policy import FetchPolicy
 from articles.links.refusals import NameUnknown, NotPublic, Unreachable
 from articles.links.special_addresses import IPAddress
+from articles.text.address import Address
 
 _MOST_ADDRESSES = 4  # of one name that are tried
 

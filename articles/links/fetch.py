@@ -14,7 +14,6 @@ from urllib.parse import urljoin
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
-from articles.links.address import Address, NotAWebAddress, parse
 from articles.links.connecting import connect_to, public_hosts
 from articles.links.deadline import Deadline
 from articles.links.policy import FetchPolicy
@@ -28,6 +27,7 @@ from articles.links.refusals import (
     Unreachable,
     Unreadable,
 )
+from articles.text.address import Address, NotAWebAddress, parse
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from articles.choices import LinkKind
 from articles.links import json_ld
-from articles.links.address import NotAWebAddress, canonical, is_same_site
 from articles.links.blocks import headline_at
 from articles.links.found import Found, Source
 from articles.links.page import Page
 from articles.links.plain import cut, key, words
+from articles.text.address import NotAWebAddress, canonical, is_same_site
 
 # Names of files that stand in for a picture, or are the outlet's own.
 _NO_PICTURE = re.compile(

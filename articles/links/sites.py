@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from articles.links import json_ld
-from articles.links.address import domain
 from articles.links.found import Found, Source
 from articles.links.page import Page, text_of
 from articles.links.plain import key, plain
+from articles.text.address import domain
 
 # What these say by themselves is not enough; a name gets the weight of all that agree on it.
 _META_WEIGHTS = {

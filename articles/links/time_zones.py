@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from articles.links.address import domain
 from articles.links.written_dates import days_in, valid_day
+from articles.text.address import domain
 
 _ISO = re.compile(
     r"^(?P<day>\d{4}[-/.]?\d\d[-/.]?\d\d)"

@@ -32,6 +32,7 @@ from articles.models import (
     Topic,
     Versioned,
 )
+from articles.text.address import page_digest
 from articles.text.differences import Segment, differences
 from articles.text.outline import outline
 
@@ -104,6 +105,7 @@ _TECHNICAL = {
     "height",
     "health",
     "checked_at",
+    "page_digest",
 }
 # The column by which a part names the item that it belongs to.
 _OWNER = {
@@ -233,6 +235,8 @@ def revert(version: Version) -> None:
     for member in _members(version):
         row = member._object_version.object
         _look_up_references(row)
+        if isinstance(row, ExternalLink):
+            row.page_digest = page_digest(row.url)  # not in versions from before it was stored
         try:
             with transaction.atomic():
                 member.revert()

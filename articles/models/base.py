@@ -230,8 +230,9 @@ class Publishable(Versioned):
 
     @property
     def first_visible_link(self):
-        """The address at which readers find the piece: the first in order that has one."""
-        return next((link for link in self.links.all() if link.url), None)
+        """The address at which readers find the piece; one that is gone only where all are."""
+        links = (link for link in self.links.all() if link.url)
+        return min(links, key=lambda link: link.preference, default=None)
 
     def versions(self) -> PublishableQuerySet:
         """The rows of this item in every language, this one included."""

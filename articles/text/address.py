@@ -1,5 +1,6 @@
 """Web addresses: the one form in which we keep them, and when two of them are the same page."""
 
+import hashlib
 import ipaddress
 import re
 import unicodedata
@@ -126,6 +127,17 @@ def same_page_key(url: str) -> str:
     port = "" if address.port in DEFAULT_PORTS.values() else f":{address.port}"
     fragment = f"#{address.fragment}" if address.fragment else ""
     return f"{host}{port}{path}{'?' + '&'.join(kept) if kept else ''}{fragment}"
+
+
+def page_digest(url: str) -> str:
+    """`same_page_key` in 64 characters, as it is stored and looked up; empty for no web address.
+
+    After a change of the rules here a migration has to fill the stored ones in anew.
+    """
+    try:
+        return hashlib.sha256(same_page_key(url).encode()).hexdigest()
+    except NotAWebAddress:
+        return ""
 
 
 def domain(url: str) -> str:

@@ -109,12 +109,12 @@ def test_every_link_says_where_it_leads_and_how_it_is(client, daily):
     found = [text.rpartition(" ")[0] for text in texts(response, "//ul[@class='links']/li")]
     assert found == [
         "Read at Korea Daily Original daily.example Available (checked on June 2, 2024)",
+        "Watch at tv.example Video Korean tv.example Not checked yet",
+        "The full report Document a.example Not checked yet",
         (
             "Read at portal.example News portal portal.example "
             "No longer available (checked on June 2, 2024)"
         ),
-        "Watch at tv.example Video Korean tv.example Not checked yet",
-        "The full report Document a.example Not checked yet",
     ]
     for link in tree(response).xpath("//main//a[starts-with(@href, 'https://')]"):
         assert set(link.get("rel").split()) == {"noopener", "noreferrer", "external"}

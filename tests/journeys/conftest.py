@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.db import connection
 
 CHROMIUM = shutil.which("chromium")
 IN_CI = bool(os.environ.get("CI"))
@@ -26,7 +27,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup):
     if CHROMIUM is None:
         assert not IN_CI, "Chromium is missing, so the journeys would be skipped"
         pytest.skip("there is no Chromium here: apt-get install chromium")
@@ -34,7 +35,10 @@ def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     from playwright.sync_api import sync_playwright
 
+    migrated = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        # Inside the loop Django opens a connection of its own, which has to know it as well.
+        connection._test_serialized_contents = migrated
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()

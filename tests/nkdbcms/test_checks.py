@@ -45,7 +45,7 @@ def test_what_is_unsafe_is_an_error(change, code):
     assert code in run.stderr
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has a journal mode")
 def test_a_write_ahead_log_is_refused(tmp_path, monkeypatch):
     assert sqlite_keeps_a_rollback_journal(None, databases=["default"]) == []

@@ -8,9 +8,22 @@ from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as Picture
+from pyrage import x25519
 
 from articles.choices import Status
-from articles.models import Article, ExternalLink, Image, Outlet, Person, Testimony, Topic
+from articles.models import (
+    Article,
+    ExternalLink,
+    Image,
+    ModeratorKey,
+    Outlet,
+    Person,
+    PressTip,
+    RecoveryKey,
+    Submission,
+    Testimony,
+    Topic,
+)
 
 _numbers = count(1)
 
@@ -96,3 +109,38 @@ def make_image(**overrides) -> Image:
         "alt_ko": "회색 들판",
     }
     return Image.objects.create(**(values | overrides))
+
+
+def make_press_tip(url: str = "", **overrides) -> PressTip:
+    url = url or f"https://paper.example/{next(_numbers)}"
+    return PressTip.objects.create(**({"url": url} | overrides))
+
+
+WRAPPED = "-----BEGIN AGE ENCRYPTED FILE-----\nnot really\n-----END AGE ENCRYPTED FILE-----\n"
+
+
+def make_moderator_key(
+    user: User | None = None, **overrides
+) -> tuple[ModeratorKey, x25519.Identity]:
+    """A moderator's key and its private half, which only the moderator would have."""
+    identity = x25519.Identity.generate()
+    values = {"recipient": str(identity.to_public()), "wrapped": WRAPPED} | overrides
+    return ModeratorKey.objects.create(user=user or make_user("Moderators"), **values), identity
+
+
+def make_recovery_key() -> tuple[RecoveryKey, x25519.Identity]:
+    """The recovery key and its private half, which would lie offline."""
+    identity = x25519.Identity.generate()
+    return RecoveryKey.objects.create(recipient=str(identity.to_public())), identity
+
+
+def make_submission(**overrides) -> Submission:
+    """A sealed case that arrived today; what is sealed is not to be opened."""
+    number = next(_numbers)
+    values = {
+        "language": "en",
+        "receipt_id": f"{number:064x}",
+        "receipt_recipient": str(x25519.Identity.generate().to_public()),
+        "sealed": b"age-encryption.org/v1",
+    }
+    return Submission.objects.create(**(values | overrides))

@@ -4,23 +4,42 @@ from articles.models.article import Article, ArticleTopic, Quoted
 from articles.models.base import Publishable, Versioned
 from articles.models.external_link import ExternalLink
 from articles.models.image import Image
+from articles.models.keys import ModeratorKey, RecoveryKey
 from articles.models.outlet import Outlet
 from articles.models.person import Person, Role
+from articles.models.press_tip import PressTip
 from articles.models.redirect import Redirect
+from articles.models.sealed_parts import (
+    Consent,
+    SealedFile,
+    SealedMessage,
+    SealedNote,
+    StateChange,
+)
+from articles.models.submission import Submission
 from articles.models.testimony import Testimony, TestimonyTopic
 from articles.models.topic import Topic
 
 __all__ = [
     "Article",
     "ArticleTopic",
+    "Consent",
     "ExternalLink",
     "Image",
+    "ModeratorKey",
     "Outlet",
     "Person",
+    "PressTip",
     "Publishable",
     "Quoted",
+    "RecoveryKey",
     "Redirect",
     "Role",
+    "SealedFile",
+    "SealedMessage",
+    "SealedNote",
+    "StateChange",
+    "Submission",
     "Testimony",
     "TestimonyTopic",
     "Topic",

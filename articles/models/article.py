@@ -170,6 +170,11 @@ class Article(Publishable):
             ),
         )
 
+    @property
+    def public_outlet(self) -> Outlet | None:
+        """The outlet, if readers may be told of it."""
+        return self.outlet if self.outlet and not self.outlet.is_proposed else None
+
     @classmethod
     def address_parts(cls, language, slug, outlet_date) -> dict:
         year = f"{outlet_date.year:04}" if outlet_date else "undated"

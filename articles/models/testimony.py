@@ -123,6 +123,11 @@ class Testimony(Publishable):
         super().fill_in()
 
     @property
+    def public_speaker(self) -> Person | None:
+        """The speaker of a statement, if readers may be told of the person."""
+        return self.speaker if self.speaker and not self.speaker.is_proposed else None
+
+    @property
     def shown_date(self) -> str:
         """The date as exactly as it may be told, in the active language."""
         return DatePrecision(self.date_precision).show(self.date)

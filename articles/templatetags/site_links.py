@@ -4,7 +4,10 @@ from django import template
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language_from_path, override
 
+from articles import seo
+
 register = template.Library()
+register.filter("absolute", seo.absolute)
 
 
 @register.filter

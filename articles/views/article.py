@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import counts
+from articles import counts, seo
 from articles.choices import Language
 from articles.models import Article, ArticleTopic, ExternalLink, Quoted, Testimony
 from articles.views import items
@@ -38,6 +39,7 @@ def article_year(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "page": page,
         "year": year,
+        "structured": seo.of_list((_("Coverage"), reverse("coverage")), (str(year), request.path)),
         "years": years.get(here, {}),
         **_year_by_language(year, [language for language in years if year in years[language]]),
     }
@@ -78,7 +80,7 @@ def _for_page(language: str) -> QuerySet:
     """With all that the page in a language shows, in five queries."""
     quoted = Quoted.objects.filter(person__is_proposed=False).select_related("person")
     return (
-        items.with_other_version(Article.objects.annotate(covered=_covered(language)))
+        seo.with_other_version(Article.objects.annotate(covered=_covered(language)))
         .select_related("outlet", "image")
         .prefetch_related(
             "topics",

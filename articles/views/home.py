@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from articles import counts
+from articles import counts, seo
 from articles.models import Article, Testimony
 
 LATEST_COVERAGE, LATEST_TESTIMONIES, TOPICS = 8, 3, 20
@@ -19,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "coverage": coverage[:LATEST_COVERAGE],
         "testimonies": testimonies.select_related("speaker")[:LATEST_TESTIMONIES],
+        "structured": seo.of_home(language),
         "topics": _most_used(counts.topics_in_use(language)),
     }
     return render(request, "articles/home.html", context)

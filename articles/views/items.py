@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from django.db.models import Model, OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import translate_url
@@ -12,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
+from articles import seo
 from articles.choices import Language
 from articles.fields import normalized
 from articles.models import Publishable
@@ -42,27 +42,17 @@ def elsewhere(request: HttpRequest, thing: Model) -> HttpResponse | None:
     return None if request.path == unquote(address) else HttpResponsePermanentRedirect(address)
 
 
-def with_other_version(rows: PublishableQuerySet) -> PublishableQuerySet:
-    """`rows` with what page() needs to tell where the other language's visible version is."""
-    model = rows.model
-    others = (
-        model.objects.visible()
-        .filter(translation_key=OuterRef("translation_key"))
-        .exclude(language=OuterRef("language"))
-    )
-    address = JSONObject(**{name: name for name in model.ADDRESS})
-    return rows.annotate(other_version=Subquery(others.values(address=address)[:1]))
-
-
 def page(
     request: HttpRequest, item: Publishable, template: str, context: dict, *, is_preview: bool
 ) -> HttpResponse:
-    """The page of an item `with_other_version`, in the item's language.
+    """The page of an item `seo.with_other_version`, in the item's language.
 
     A preview says that it is one and is neither kept nor indexed.
     """
     with translation.override(item.language):
         context |= {"is_preview": is_preview, "item": item, **_languages_of(item)}
+        if not is_preview:
+            context["structured"] = seo.of_item(item, context["alternates"])
         response = render(request, template, context)
     if is_preview:
         patch_cache_control(response, no_store=True, private=True)
@@ -73,12 +63,7 @@ def page(
 def _languages_of(item: Publishable) -> dict:
     """The addresses of the item by language, and where the switch of language leads."""
     other = Language(item.language).other
-    addresses = {item.language: item.get_absolute_url()}
-    if item.other_version:
-        # The columns come as JSON has them, a date as text.
-        column = type(item)._meta.get_field
-        parts = {name: column(name).to_python(text) for name, text in item.other_version.items()}
-        addresses[other] = type(item)(**parts).get_absolute_url()
+    addresses = seo.addresses_of(item)
     return {
         "alternates": addresses,
         "switch_url": addresses.get(other) or translate_url(addresses[item.language], other),

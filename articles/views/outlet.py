@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import counts
+from articles import counts, seo
 from articles.choices import Language
 from articles.fields import normalized
 from articles.models import Article, Outlet
@@ -27,6 +29,9 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(coverage.in_language(here).for_list(), request)
     context = {
         "outlet": outlet,
+        "structured": seo.of_list(
+            (_("Outlets"), reverse("outlets")), (outlet.name_in(here), outlet.get_absolute_url())
+        ),
         "page": page,
         "is_elsewhere": not page.items and coverage.in_language(here.other).exists(),
     }

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from articles import seo
 from articles.models import Article, ExternalLink, Testimony
 from articles.views import items
 from articles.views.paging import page_of
@@ -42,7 +43,7 @@ def render_testimony(
 def _for_page() -> QuerySet:
     """With all that the page shows but its coverage and roles, in three queries."""
     return (
-        items.with_other_version(Testimony.objects.all())
+        seo.with_other_version(Testimony.objects.all())
         .select_related("speaker")
         .prefetch_related(
             "topics",

@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import counts
+from articles import counts, seo
 from articles.choices import Language
 from articles.fields import normalized
 from articles.models import Article, Testimony, Topic
@@ -30,6 +32,9 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     testimonies = _testimonies(topic, here) if page.is_first else []
     context = {
         "topic": topic,
+        "structured": seo.of_list(
+            (_("Topics"), reverse("topics")), (topic.name_in(here), topic.get_absolute_url())
+        ),
         "page": page,
         "testimonies": testimonies,
         "is_elsewhere": not page.items and coverage.in_language(here.other).exists(),

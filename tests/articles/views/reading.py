@@ -21,5 +21,13 @@ def texts(response: HttpResponse, xpath: str) -> list[str]:
 
 def links(response: HttpResponse, rel: str) -> dict[str, str]:
     """The addresses of <link> elements of one kind, by language where they have one."""
-    found = tree(response).xpath(f"//head/link[@rel='{rel}']")
+    found = tree(response).xpath(f"//head/link[@rel='{rel}'][not(@type)]")
     return {link.get("hreflang", ""): link.get("href") for link in found}
+
+
+def versions(response: HttpResponse) -> dict[str, str]:
+    """Where a page is in each language."""
+    found = links(response, "alternate")
+    if found:
+        assert found.pop("x-default") in {*found.values(), "http://localhost:8000/"}
+    return found

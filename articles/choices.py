@@ -77,6 +77,20 @@ class LinkHealth(models.TextChoices):
     GONE = "gone", _("No longer available")
 
 
+class Focus(models.TextChoices):
+    """The part of a picture that stays in view where it has to be cut. In the order of a page."""
+
+    TOP_LEFT = "top-left", _("Top left")
+    TOP = "top", _("Top")
+    TOP_RIGHT = "top-right", _("Top right")
+    LEFT = "left", _("Left")
+    CENTRE = "centre", _("Centre")
+    RIGHT = "right", _("Right")
+    BOTTOM_LEFT = "bottom-left", _("Bottom left")
+    BOTTOM = "bottom", _("Bottom")
+    BOTTOM_RIGHT = "bottom-right", _("Bottom right")
+
+
 class DatePrecision(models.TextChoices):
     """How exactly a date is known, or may be told without giving somebody away."""
 

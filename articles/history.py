@@ -47,12 +47,16 @@ PARTS = {
 }
 
 
+#: Columns that are made again of the rest, and not kept.
+_DERIVED = {Image: ("renditions",)}
+
+
 def register_models() -> None:
     """Tell django-reversion what to keep. Called once, when the app is ready."""
     for part in (ExternalLink, Quoted, ArticleTopic, TestimonyTopic, Role):
         reversion.register(part)
     for model, parts in PARTS.items():
-        reversion.register(model, follow=parts)
+        reversion.register(model, follow=parts, exclude=_DERIVED.get(model, ()))
 
 
 @contextmanager
@@ -103,6 +107,7 @@ _TECHNICAL = {
     "updated_by",
     "width",
     "height",
+    "renditions",
     "health",
     "checked_at",
     "page_digest",

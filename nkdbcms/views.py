@@ -1,5 +1,7 @@
 """Views of the site itself: its health, its media and its error pages."""
 
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +10,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from articles.models.image import FOLDER as PICTURES
+
 YEAR = 365 * 24 * 60 * 60
+#: Told here, because what a machine knows of file endings differs, and nobody may guess.
+PICTURE_TYPES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
 
 
 @require_safe
@@ -22,10 +34,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, name: str) -> HttpResponse:
-    """A public file. Its name is made of its content, so it can be kept for ever."""
-    if any(part.startswith(".") for part in name.split("/")):
+    """A public picture. Its name is made of its content, so it can be kept for ever."""
+    path = PurePosixPath(name)
+    is_public = path.parts[:1] == (PICTURES,) and path.suffix in PICTURE_TYPES
+    if not is_public or any(part.startswith(".") for part in path.parts):
         raise Http404
     response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    response["Content-Type"] = PICTURE_TYPES[path.suffix]
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
 

@@ -1,6 +1,9 @@
 """The admin of pictures."""
 
+from functools import partial
+
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import VersionedAdmin
 from articles.forms.image import ImageForm
+from articles.images.derivatives import settle
 from articles.models import Image
 
 
@@ -23,10 +27,35 @@ class ImageAdmin(VersionedAdmin):
 
     def get_fields(self, request, obj=None):
         shown = ("thumbnail", "used_by") if obj else ()
-        return ("file", *shown, "alt", "alt_ko", "credit", "key")
+        return ("file", *shown, "focus", "alt", "alt_ko", "credit", "key")
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(articles_number=Count("article"))
+
+    # --- its files --------------------------------------------------------------------------
+
+    def store(self, request, obj, form, change):
+        former = Image.objects.filter(pk=obj.pk).first()
+        super().store(request, obj, form, change)
+        transaction.on_commit(partial(settle, obj.pk, former), robust=True)
+
+    def delete_model(self, request, obj):
+        former = Image.objects.get(pk=obj.pk)
+        super().delete_model(request, obj)
+        transaction.on_commit(partial(settle, former.pk, former), robust=True)
+
+    def delete_queryset(self, request, queryset):
+        former = list(queryset)
+        super().delete_queryset(request, queryset)
+        for image in former:
+            transaction.on_commit(partial(settle, image.pk, image), robust=True)
+
+    def _bring_back(self, request, row, version, **options):
+        response = super()._bring_back(request, row, version, **options)
+        settle(int(version.object_id), row)  # what was brought back is committed
+        return response
+
+    # --- what the pages show ----------------------------------------------------------------
 
     @admin.display(description=_("picture"), empty_value="–")
     def thumbnail(self, image):
@@ -34,7 +63,7 @@ class ImageAdmin(VersionedAdmin):
             return None
         return format_html(
             '<img src="{}" width="{}" height="{}" alt="{}" class="thumbnail" loading="lazy">',
-            image.file.url,
+            image.address_of_width(320),
             image.width,
             image.height,
             image.alt_in(get_language()) or image.key,

@@ -25,7 +25,8 @@ class ImageForm(forms.ModelForm):
 
     class Meta:
         model = Image
-        fields = ("key", "file", "alt", "alt_ko", "credit")
+        fields = ("key", "file", "focus", "alt", "alt_ko", "credit")
+        widgets = {"focus": forms.RadioSelect(attrs={"class": "nine-parts"})}
 
     def full_clean(self):
         super().full_clean()

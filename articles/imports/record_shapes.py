@@ -84,7 +84,7 @@ _shapes = (
     ),
     Shape(
         Image,
-        ("key", "file", "width", "height", "alt", "alt_ko", "credit"),
+        ("key", "file", "width", "height", "focus", "alt", "alt_ko", "credit"),
         required=("key", "file", "width", "height"),
         identity=("key",),
     ),

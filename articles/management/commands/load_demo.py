@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.demo.loader import Clash, load_demo
+from articles.images.derivatives import make_renditions, without_renditions
 
 PLURALS = {"person": "people", "testimony": "testimonies"}
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         if not report.made:
             self.stdout.write("The demonstration content was there already; nothing was changed.")
             return
+        list(make_renditions(without_renditions()))
         made = ", ".join(_counted(kind, number) for kind, number in report.made.items())
         self.stdout.write(f"Loaded the demonstration content: {made}.")
 

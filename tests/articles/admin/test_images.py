@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image as Picture
 
+from articles.history import deleted, versions_of
 from articles.models import Image
 from tests.articles.admin.pages import address, errors_of, filled, list_of, text_of
 from tests.factories import make_article, make_image, make_testimony, make_user
@@ -115,6 +116,85 @@ def test_an_upload_to_a_form_that_is_no_longer_fresh_is_asked_for_again(client, 
     response = client.post(address(image), page | {"_save": "1", "file": _file()})
     assert set(errors_of(response)) == {"__all__", "file"}
     assert Image.objects.get().file.name == image.file.name
+
+
+# --- Its files ------------------------------------------------------------------------------
+
+
+def _public(settings) -> set[str]:
+    return {f"images/{path.name}" for path in (Path(settings.MEDIA_ROOT) / "images").iterdir()}
+
+
+def _files_of(image: Image) -> set[str]:
+    return {image.file.name, *(one["name"] for one in image.rendition_files)}
+
+
+@pytest.fixture
+def stored(client, editor, django_capture_on_commit_callbacks):
+    """Uploads a picture, or does something else, with what follows after the commit."""
+
+    def done(act) -> Image | None:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert act().status_code == 302
+        return Image.objects.first()
+
+    return done
+
+
+def test_a_stored_picture_has_its_renditions(client, settings, stored):
+    image = stored(lambda: _upload(client, _file(), key="border", alt="A field"))
+    assert len(image.sources) == 3
+    assert _public(settings) == _files_of(image)
+
+
+def test_of_a_replaced_picture_nothing_stays_public(client, settings, stored):
+    first = stored(lambda: _upload(client, _file(), key="border", alt="A field"))
+    second = stored(lambda: _upload(client, _file(colour="blue"), address(first)))
+    assert not _files_of(first) & _files_of(second)
+    assert _public(settings) == _files_of(second)
+
+
+def test_a_version_brings_back_the_picture_of_its_time(client, settings, stored):
+    first = stored(lambda: _upload(client, _file(), key="border", alt="A field"))
+    second = stored(lambda: _upload(client, _file(colour="blue"), address(first)))
+    (version,) = [one for one in versions_of(second) if one.field_dict["file"] == first.file.name]
+    where = reverse("admin:articles_image_version", args=[second.pk, version.pk])
+    back = stored(lambda: client.post(where, {"seen_version": second.version}))
+    assert back.file.name == first.file.name
+    assert len(back.sources) == 3
+    assert _public(settings) == _files_of(back) == _files_of(first)
+
+
+def test_a_deleted_picture_is_public_no_longer_and_can_come_back(client, settings, stored):
+    image = stored(lambda: _upload(client, _file(), key="border", alt="A field"))
+    assert stored(lambda: client.post(address(image, "delete"), {"post": "yes"})) is None
+    assert _public(settings) == set()
+    (version,) = deleted(Image)
+    where = reverse("admin:articles_image_deleted_version", args=[version.pk])
+    back = stored(lambda: client.post(where))
+    assert _public(settings) == _files_of(back) == _files_of(image)
+
+
+def test_pictures_deleted_together_are_public_no_longer(client, settings, stored):
+    for key, colour in (("one", "red"), ("two", "blue")):
+        stored(
+            lambda key=key, colour=colour: _upload(client, _file(colour=colour), key=key, alt="A")
+        )
+    chosen = {
+        "action": "delete_selected",
+        "_selected_action": [one.pk for one in Image.objects.all()],
+    }
+    assert stored(lambda: client.post(list_of(Image), chosen | {"post": "yes"})) is None
+    assert _public(settings) == set()
+
+
+def test_what_stays_in_view_is_chosen_without_a_script(client, editor):
+    assert _upload(client, _file(), key="a", alt="A", focus="bottom-right").status_code == 302
+    assert Image.objects.get().focus == "bottom-right"
+    assert set(errors_of(_upload(client, _file(), key="b", alt="B", focus="outside"))) == {
+        "focus",
+        "file",
+    }
 
 
 def test_list_and_form_show_the_picture_and_where_it_is_used(client, editor):

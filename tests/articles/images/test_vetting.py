@@ -1,16 +1,20 @@
 """Uploaded pictures: what is refused, and that nothing but pixels survives."""
 
 import io
+import re
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin, features
 
-from articles.images import vetting
+from articles.images import apart, drawing
 from articles.images.vetting import UnusableImage, vet
 
+PROGRAM_SOURCE = apart.PROGRAM.read_text()
 SECRET = b"37.5665N-126.9780E"
 NO_PICTURE = "This is not a picture that can be read. Save it as JPEG, PNG or WebP and try again."
 TOO_MANY_PIXELS = "The picture has more than 40 million pixels. Save it smaller and try again."
@@ -22,7 +26,7 @@ def written(picture: Image.Image, kind: str, **options) -> bytes:
     return out.getvalue()
 
 
-def vetted(data: bytes) -> tuple[vetting.CleanImage, Image.Image]:
+def vetted(data: bytes) -> tuple[apart.Drawing, Image.Image]:
     clean = vet(io.BytesIO(data))
     drawn = Image.open(io.BytesIO(clean.content))
     drawn.load()
@@ -252,11 +256,13 @@ def test_what_is_no_usable_picture_is_refused_in_a_sentence(data, sentence):
 
 
 def test_a_picture_of_just_the_allowed_pixels_passes(monkeypatch):
-    monkeypatch.setattr(vetting, "MAX_PIXELS", 60 * 40)
-    assert vet(io.BytesIO(written(halves(), "PNG"))).width == 60
-    monkeypatch.setattr(vetting, "MAX_PIXELS", 60 * 40 - 1)
-    with pytest.raises(UnusableImage):
-        vet(io.BytesIO(written(halves(), "PNG")))
+    picture = written(halves(), "PNG")
+    monkeypatch.setattr(drawing, "MAX_PIXELS", 60 * 40)
+    ((facts, _content),) = drawing.draw_anew(picture)
+    assert facts["width"] == 60
+    monkeypatch.setattr(drawing, "MAX_PIXELS", 60 * 40 - 1)
+    with pytest.raises(drawing.TooManyPixels):
+        list(drawing.draw_anew(picture))
 
 
 def test_a_file_of_more_than_15_mb_is_refused_before_it_is_read_on():
@@ -265,3 +271,66 @@ def test_a_file_of_more_than_15_mb_is_refused_before_it_is_read_on():
         vet(file)
     assert str(refused.value) == "The picture is larger than 15 MB. Save it smaller and try again."
     assert file.tell() == 15 * 1024 * 1024 + 1
+
+
+# --- In a process of its own ----------------------------------------------------------------
+
+
+def _program(tmp_path, monkeypatch, source: str) -> None:
+    path = tmp_path / "drawing.py"
+    path.write_text(source)
+    monkeypatch.setattr(apart, "PROGRAM", path)
+
+
+def test_a_picture_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
+    _program(tmp_path, monkeypatch, "import time; time.sleep(60)")
+    monkeypatch.setattr(apart, "TIME_LIMIT", 0.2)
+    with pytest.raises(UnusableImage, match="takes too long"):
+        vet(io.BytesIO(b"picture"))
+
+
+def test_time_of_the_processor_is_limited_as_well(tmp_path, monkeypatch):
+    source = PROGRAM_SOURCE.replace('"anew": draw_anew', '"anew": lambda data: [sum(iter(int, 1))]')
+    _program(tmp_path, monkeypatch, re.sub(r"SECONDS = .*", "SECONDS = 2 * 1024**3, 1", source))
+    with pytest.raises(UnusableImage, match="takes too long"):
+        vet(io.BytesIO(b"picture"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+        "raise SystemExit(1)",
+        "pass",
+    ],
+    ids=["a crash", "a failure", "no answer"],
+)
+def test_a_decoder_that_breaks_down_takes_nothing_with_it(tmp_path, monkeypatch, source):
+    _program(tmp_path, monkeypatch, source)
+    with pytest.raises(UnusableImage) as refused:
+        vet(io.BytesIO(b"picture"))
+    assert str(refused.value) == NO_PICTURE
+
+
+def test_memory_is_limited():
+    source = PROGRAM_SOURCE.replace('"anew": draw_anew', '"anew": lambda data: [bytearray(2**32)]')
+    done = subprocess.run([sys.executable, "-I", "-c", source, "anew"], input=b"", capture_output=True, check=True)  # fmt: skip
+    assert done.stdout == b'{"refused": "unreadable"}\n'
+
+
+def test_the_process_is_told_nothing_of_ours(tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "secret")
+    _program(
+        tmp_path,
+        monkeypatch,
+        "import json, os\n"
+        "told = {k: v for k, v in os.environ.items() if k != 'LC_CTYPE'}\n"
+        "print(json.dumps({'refused': 'unreadable' if told else 'time'}))",
+    )
+    with pytest.raises(UnusableImage, match="takes too long"):
+        vet(io.BytesIO(b"picture"))
+
+
+def test_a_picture_of_the_most_pixels_is_drawn_in_time():
+    drawn = vet(io.BytesIO(written(Image.new("RGB", (8000, 5000), "red"), "PNG")))
+    assert (drawn.width, drawn.height) == (2000, 1250)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from articles.choices import LinkHealth
+from articles.images.derivatives import make_renditions
 from articles.models import Role
 from tests.articles.views.reading import headlines, links, texts, tree
 from tests.factories import (
@@ -137,13 +138,32 @@ def test_a_picture_has_its_words_in_the_language_of_the_page(client):
     image = make_image()
     for language, alt in (("en", "A grey field"), ("ko", "회색 들판")):
         (picture,) = tree(open_page(client, make_article(language=language, image=image))).xpath(
-            "//figure/img"
+            "//figure//img"
         )
         assert (picture.get("alt"), picture.get("width"), picture.get("height")) == (
             alt,
             "64",
             "40",
         )
+
+
+def test_a_picture_is_offered_in_sizes_and_formats_and_cut_where_the_editor_said(client):
+    image = make_image(focus="top-left")
+    article = make_article(image=image)
+    (before,) = tree(open_page(client, article)).xpath("//figure//img")
+    assert before.get("src") == image.file.url
+    assert tree(open_page(client, article)).xpath("//source") == []
+    list(make_renditions([image]))
+    page = tree(open_page(client, article))
+    types = ["image/avif", "image/webp", "image/jpeg"]
+    assert page.xpath("//figure/picture//source/@type") == types
+    for addresses in page.xpath("//source/@srcset"):
+        assert client.get(addresses.split(" ")[0]).status_code == 200
+    assert len(set(page.xpath("//source/@sizes"))) == 1
+    (picture,) = page.xpath("//figure/picture//img")
+    assert picture.get("src").endswith(".jpg")
+    assert (picture.get("class"), picture.get("fetchpriority")) == ("focus-top-left", "high")
+    assert picture.get("loading") is None
 
 
 def test_the_testimony_that_it_covers_is_linked_in_the_language_of_the_page(client):

@@ -12,8 +12,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import counts, history
-from articles.choices import Language, LinkKind, Status, TestimonyKind
+from articles import audit, counts, history
+from articles.choices import AuditEvent, Language, LinkKind, Status, TestimonyKind
 from articles.models import Article, Publishable, Redirect, Testimony, Versioned
 
 
@@ -201,6 +201,7 @@ def _move(item: Publishable, allowed: set[Status], by, comment: str, **changes) 
         for name, value in changes.items():
             setattr(item, name, value)
         history.keep(item)
+        audit.record(AuditEvent.ITEM_MOVED, by=by, about=item, reason=changes["status"])
         transaction.on_commit(counts.forget)
 
 

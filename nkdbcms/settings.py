@@ -27,6 +27,7 @@ if IS_LOCAL:
             "characters, for example from: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     SECRET_KEY = "django-insecure-for-this-machine-only"  # noqa: S105 - answers to loopback only
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 DEBUG = env.flag("DEBUG")
 if DEBUG and not IS_LOCAL:
     raise ImproperlyConfigured("DEBUG=1 shows secrets to visitors. Unset DEBUG or SECRET_KEY.")

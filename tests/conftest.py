@@ -1,11 +1,22 @@
 """What every test may rely on."""
 
 import socket
+from importlib import import_module
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database, without what keeps the audit trail from being emptied after a test."""
+    trail = import_module("articles.migrations.0006_audit_trail")
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in trail.dropped(connection.vendor):
+            cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from js_asset import Media
 
-from articles import history, publishing
+from articles import audit, history, publishing
 from articles.admin import conflict, merging
 from articles.admin.history import HistoryMixin
+from articles.choices import AuditEvent
 from articles.forms.versioned import PartFormSet, RefusableForm
 from articles.models import Versioned
 
@@ -159,17 +160,20 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
         messages.success(request, message % confirmed)
 
     def delete_model(self, request, obj):
-        self._keep_before_deleting(request, obj)
-        super().delete_model(request, obj)
+        with transaction.atomic():
+            self._keep_before_deleting(request, obj)
+            super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
-        for obj in queryset:
-            self._keep_before_deleting(request, obj)
-        super().delete_queryset(request, queryset)
+        with transaction.atomic():
+            for obj in queryset:
+                self._keep_before_deleting(request, obj)
+            super().delete_queryset(request, queryset)
 
     def _keep_before_deleting(self, request, obj) -> None:
         with history.recording(by=request.user, reason=_("deleted")):
             history.keep(obj)
+        audit.record(AuditEvent.ITEM_DELETED, by=request.user, about=obj)
 
 
 def seen_version(request) -> int:

@@ -1,5 +1,5 @@
 """Importing this module registers every page of the staff. Done once, when the admin is ready."""
 
-from articles.admin import article, image, outlet, person, testimony, topic, user
+from articles.admin import article, audit, image, outlet, person, testimony, topic, user
 
-__all__ = ["article", "image", "outlet", "person", "testimony", "topic", "user"]
+__all__ = ["article", "audit", "image", "outlet", "person", "testimony", "topic", "user"]

@@ -1,6 +1,7 @@
 """The data of the site. One module a subject."""
 
 from articles.models.article import Article, ArticleTopic, Quoted
+from articles.models.audit import AuditEntry, AuditHead
 from articles.models.base import Publishable, Versioned
 from articles.models.external_link import ExternalLink
 from articles.models.image import Image
@@ -23,6 +24,8 @@ from articles.models.topic import Topic
 __all__ = [
     "Article",
     "ArticleTopic",
+    "AuditEntry",
+    "AuditHead",
     "Consent",
     "ExternalLink",
     "Image",

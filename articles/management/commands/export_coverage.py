@@ -11,6 +11,8 @@ from django.utils import translation
 from rich.console import Console
 from rich.progress import Progress
 
+from articles import audit
+from articles.choices import AuditEvent
 from articles.imports.json_lines import written_lines
 from articles.imports.records import count_stored, snapshot
 from articles.imports.spreadsheet import spreadsheet_lines
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--csv", action="store_true", help="write a spreadsheet")
 
     def handle(self, *, file: str, csv: bool, **options):
+        audit.record(AuditEvent.CONTENT_EXPORTED, by=None)
         with snapshot(), translation.override("en"), self._target(file) as target:
             lines = spreadsheet_lines() if csv else written_lines()
             total = Article.objects.count() + 1 if csv else count_stored()

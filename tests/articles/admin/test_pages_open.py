@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from articles import history
-from articles.models import Article, Image, Outlet, Person, Testimony, Topic
+from articles import audit, history
+from articles.choices import AuditEvent
+from articles.models import Article, AuditEntry, Image, Outlet, Person, Testimony, Topic
 from tests.factories import (
     make_article,
     make_image,
@@ -49,6 +50,13 @@ CONTENT = {
     "deleted": WITH_A_ROLE,
     "deleted_version": WITH_A_ROLE,
 }
+ONLY_TO_LOOK_AT = {
+    "changelist": ADMINISTRATORS,
+    "add": NOBODY,
+    "change": ADMINISTRATORS,
+    "delete": NOBODY,
+    "history": ADMINISTRATORS,
+}
 TABLE = {
     Article: CONTENT | {"preview": WITH_A_ROLE, "translate": None},
     Testimony: CONTENT
@@ -69,13 +77,8 @@ TABLE = {
         "history": ADMINISTRATORS,
         "password_change": ADMINISTRATORS,
     },
-    Group: {
-        "changelist": ADMINISTRATORS,
-        "add": NOBODY,
-        "change": ADMINISTRATORS,
-        "delete": NOBODY,
-        "history": ADMINISTRATORS,
-    },
+    Group: ONLY_TO_LOOK_AT,
+    AuditEntry: ONLY_TO_LOOK_AT,
 }
 CASES = [
     pytest.param(model, page, answers, id=f"{model._meta.model_name}-{page}")
@@ -127,6 +130,9 @@ def _address(model, page: str) -> str:
         return reverse(f"admin:{prefix}_{page}", args=[Group.objects.get(name="Editors").pk])
     if model is User:
         return reverse(f"admin:{prefix}_{page}", args=[make_user().pk])
+    if model is AuditEntry:
+        entry = audit.record(AuditEvent.SIGNED_IN, by=make_user())
+        return reverse(f"admin:{prefix}_{page}", args=[entry.pk])
     row = MAKERS[model]()
     history.keep_baseline(row)
     if page == "deleted_version":

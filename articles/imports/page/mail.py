@@ -31,7 +31,7 @@ _ANNOUNCEMENTS = (
 _ANNOUNCEMENT = re.compile(rf"\s*(?:{'|'.join(_ANNOUNCEMENTS)})\s*", re.IGNORECASE)
 _GREETING = re.compile(
     r"\s*(?:(?:dear|hi|hello|good (?:morning|afternoon|evening))\b[^.!?]{0,40}[,!.]?"
-    r"|fyi\b.{0,40}|for your information\b.{0,40}|안녕하세요[.,!]?(?: ?[가-힣]{2,8}(?:님|입니다)[.,]?)?)\s*",
+    r"|(?:please )?see below[.:]?|fyi\b.{0,40}|for your information\b.{0,40}|안녕하세요[.,!]?(?: ?[가-힣]{2,8}(?:님|입니다)[.,]?)?)\s*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -50,7 +50,6 @@ class Unpacked:
 
     lines: tuple[str, ...]
     subject: str = ""
-    was_mail: bool = False
 
 
 def unpack(lines: Sequence[str]) -> Unpacked:
@@ -73,11 +72,8 @@ def unpack(lines: Sequence[str]) -> Unpacked:
         else:
             kept.append(lines[position])
         position += 1
-    if was_mail:
-        kept = [
-            line for line in kept if not (_GREETING.fullmatch(line) or _CLOSING.fullmatch(line))
-        ]
-    return Unpacked(tuple(kept), subject, was_mail)
+    lines = _without_courtesies(kept) if was_mail else kept
+    return Unpacked(tuple(lines), subject)
 
 
 def _without_courtesies(lines: Sequence[str]) -> Iterator[str]:
@@ -89,7 +85,8 @@ def _without_courtesies(lines: Sequence[str]) -> Iterator[str]:
         elif signature and line.strip() and _is_of_signature(line.strip()):
             signature -= 1
         elif not _GREETING.fullmatch(line):
-            signature = signature if not line.strip() else 0
+            has_begun = bool(line.strip()) or signature < _MOST_IN_SIGNATURE
+            signature = 0 if has_begun else signature
             yield line
 
 

@@ -104,7 +104,7 @@ _TIME = (
     r"(?:\d{1,2}[:시]\s?\d{0,2}(?::\d\d|분)?\s?(?:[ap]\.?m\.?|[A-Z]{2,4})?|오전|오후|T\d\d:\d\d\S*)"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?|[월화수목금토일]요일|\([월화수목금토일A-Za-z]+\))"
-_FILLING = rf"(?:{_WEEKDAY}|at|on|by|the|KST|EST|EDT|GMT|UTC|\(현지시간\)|\(현지 시간\)|기사\s?원문|송고|조회수?\s?:?\s?[\d,]+|hits?\s?:?\s?[\d,]+|views?\s?:?\s?[\d,]+|[\s|/·,:：()<>\[\].-])"
+_FILLING = rf"(?:{_WEEKDAY}|at|on|by|the|KST|EST|EDT|GMT|UTC|\(현지시간\)|\(현지 시간\)|기사\s?원문|송고|조회수?\s?:?\s?[\d,]+|hits?\s?:?\s?[\d,]+|views?\s?:?\s?[\d,]+|admin(?:istrator)?|webmaster|관리자|[\s|/·,:：()<>\[\].-])"
 _FILLER = rf"(?:{_TIME}|{_FILLING})*+"
 _PUBLISHED_LABEL = (
     r"(?:first published|originally published|date published|published(?: date| on| at| online)?|publication date"

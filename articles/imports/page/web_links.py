@@ -47,12 +47,13 @@ _DOCUMENT_WORD = re.compile(
 
 _THING = r"(?:full|original|entire|complete|whole|actual|source)?\s?(?:news\s)?(?:article|stor(?:y|ies)|interview|report|piece|text|coverage|video|clip|episode|podcast|news|op-ed|column|editorial|post|version|broadcast|testimony|statement|details)"
 _LOST_FORMS = (
+    rf".{{0,60}}\b{_THING}\b.{{0,40}}\b(?:found|read|viewed|seen|accessed|watched) (?:here|at|on)\W*",
     r".*\b(?:read|view|see|find|access|watch|listen|check|visit|open|available|go|refer|click)\b.*\b(?:here|the (?:following |attached )?link(?: below| above)?|link below|this link|below link)\b\W*(?:to (?:read|view|see|watch) .{0,60})?",
     r"\W*(?:please\s)?click(?:ing)?\s(?:here|on the (?:link|title|image)|the (?:link|button))\b.{0,90}",
     rf"\W*(?:here|link)\s(?:is|to)\s(?:the\s|a\s)?(?:link\s(?:to|for)\s)?(?:the\s)?{_THING}.{{0,60}}",
     rf"\W*(?:please\s)?(?:read|view|see|watch|listen to|go to|visit|continue to)\s(?:the|our|this)?\s?{_THING}(?:\s(?:in|on|at|by|from)\s.{{2,50}})?\W*",
     r"\W*(?:full|original|entire)\s(?:article|story|interview|text|report|video|news)\s?(?:link|here|\(link\))?(?:\s(?:in|on|at|by|from)\s.{2,50})?\W*",
-    r"\W*(?:link|url|source link|article link|original link|link to (?:the )?(?:article|original|story))\W*(?:\(?(?:to be \w+|tb[ad])\W*)?",
+    r"\W*(?:links?|url|source link|article link|original link|link to (?:the )?(?:article|original|story))\W*(?:\(?(?:to be \w+|tb[ad])\W*)?",
     r"\W*(?:you can |please )?(?:read|view|find|see|access|watch)\b.{0,60}\bat\W*",
     r".{0,60}\b(?:article|story|original|coverage|piece|interview)\b.{0,40}\bbelow\W*",
     r".{0,60}(?:기사|원문|전문|본문|영상|인터뷰|뉴스|보도|칼럼|동영상|방송).{0,20}(?:보기|바로\s?가기|바로보기|링크|클릭|읽기|보러\s?가기|확인하기)\W*",
@@ -62,7 +63,7 @@ _LOST_FORMS = (
 )
 _LOST = re.compile("|".join(_LOST_FORMS), re.IGNORECASE)
 _LABEL = re.compile(
-    r"\W*(?:original(?: article| link| source)?|source|link|url|article|full (?:article|story|text)|read(?: more)?|via|web(?:site)?|video|watch|listen|see(?: also)?|reference|news"
+    r"\W*(?:original(?: article| link| source)?|source|link|url|article|full (?:article|story|text)|read(?: more)?|via|links|web(?:site)?|video|watch|listen|see(?: also)?|reference|news"
     r"|기사\s?(?:원문|링크|보기|출처|주소)?|원문(?:\s?(?:보기|링크|기사|주소))?|출처|링크|주소|영상|동영상|바로가기|관련\s?링크|전문|본문|참고|참조|보도)\s*[:：=>→»▶-]*\s*",
     re.IGNORECASE,
 )

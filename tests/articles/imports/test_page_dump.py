@@ -53,7 +53,7 @@ def _told(draft: PageDraft) -> dict:
     }
 
 
-@pytest.mark.parametrize(("text", "expect"), _pages())
+@pytest.mark.parametrize(("text", "expect"), list(_pages()))
 def test_page_is_read_as_an_editor_would(text, expect):
     draft = read_page(text, VOCABULARY)
     told = _told(draft)

@@ -1,7 +1,7 @@
 """How much there is to read by year, topic and outlet.
 
 Counting reads every public row, a third of a second for 100,000 of them, so the figures are kept:
-five minutes at most, and counted anew after something was published or withdrawn here. They may
+five minutes at most, and counted anew after the staff changed something here. They may
 lag behind the lists, which are always read afresh; nothing is shown because of them.
 """
 
@@ -34,7 +34,7 @@ def outlets_in_use(language: str) -> list[Outlet]:
 
 
 def forget() -> None:
-    """Count anew: something was published or withdrawn."""
+    """Count anew: something that is counted may have changed."""
     lists = [f"{kind}:{language}" for kind in ("topics", "outlets") for language in Language.values]
     cache.delete_many([_key(name) for name in ("years", *lists)])
 

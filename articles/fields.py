@@ -80,7 +80,7 @@ class ProseField(NormalizedMixin, models.TextField):
 
 
 class WebAddressField(models.URLField):
-    """An http or https address of at most 2,000 characters."""
+    """An http or https address of at most 2,000 characters, its scheme in small letters."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", 2000)
@@ -93,8 +93,19 @@ class WebAddressField(models.URLField):
         )
     ]
 
+    def to_python(self, value):
+        return _with_small_scheme(super().to_python(value))
+
+    def get_prep_value(self, value):
+        return _with_small_scheme(super().get_prep_value(value))
+
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https"} | kwargs)
+
+
+def _with_small_scheme(value):
+    scheme, colon, rest = value.partition(":") if isinstance(value, str) else ("", "", "")
+    return f"{scheme.lower()}:{rest}" if colon and scheme.isalpha() else value
 
 
 country_code = RegexValidator(

@@ -299,6 +299,7 @@ def restore(item: Publishable | None, version, *, by) -> Versioned:
             back.save()
             history.keep(back)
         _lead_to(back, now)
+        transaction.on_commit(counts.forget)
     return back
 
 

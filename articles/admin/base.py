@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from js_asset import Media
 
-from articles import audit, history, publishing
+from articles import audit, counts, history, publishing
 from articles.admin import conflict, merging
 from articles.admin.history import HistoryMixin
 from articles.choices import AuditEvent
@@ -72,6 +72,7 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
                 # Somebody was faster by the blink of an eye. The second round tells who.
                 raise Refusal({}) from None
         self.store(request, obj, form, change)
+        transaction.on_commit(counts.forget)
 
     def store(self, request, obj, form, change) -> None:
         """Save a row that nobody else has changed since the editor saw it."""
@@ -174,6 +175,7 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
         with history.recording(by=request.user, reason=_("deleted")):
             history.keep(obj)
         audit.record(AuditEvent.ITEM_DELETED, by=request.user, about=obj)
+        transaction.on_commit(counts.forget)
 
 
 def seen_version(request) -> int:

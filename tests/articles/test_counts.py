@@ -6,6 +6,7 @@ import pytest
 
 from articles import counts, publishing
 from articles.choices import Status
+from tests.articles.admin.pages import address, filled
 from tests.factories import make_article, make_outlet, make_testimony, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,19 @@ def test_publishing_and_withdrawing_count_anew(django_capture_on_commit_callback
         publishing.withdraw(article, by=editor, reason="A mistake")
     assert (empty, full) == ([{}, [], []], [{"en": {2023: 1}}, [topic], [article.outlet]])
     assert figures() == empty
+
+
+def test_what_the_staff_change_or_delete_is_counted_anew(
+    client, django_capture_on_commit_callbacks
+):
+    client.force_login(make_user())
+    china, return_ = make_topic("china"), make_topic("return")
+    article = make_article(topics=[china])
+    assert counts.topics_in_use("en") == [china]
+    form = filled(client.get(address(article)), topics=[return_.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(article), form | {"_save": "Save"})
+    assert counts.topics_in_use("en") == [return_]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(article, "delete"), {"post": "yes"})
+    assert counts.topics_in_use("en") == []

@@ -27,6 +27,8 @@ class Command(BaseCommand):
         "With SQLite nobody can save meanwhile, a second or less for 1,000 articles."
     )
 
+    requires_migrations_checks = True
+
     def add_arguments(self, parser):
         parser.add_argument(
             "file",

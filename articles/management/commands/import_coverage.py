@@ -30,6 +30,8 @@ class Command(BaseCommand):
         "A file whose name ends in .jsonl is read as an export of export_coverage."
     )
 
+    requires_migrations_checks = True
+
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH", help="files, or folders of files")
         parser.add_argument("--dry-run", action="store_true", help="read and report, store nothing")

@@ -1,5 +1,6 @@
 """Load the demonstration content."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.demo.loader import Clash, load_demo
@@ -14,7 +15,14 @@ class Command(BaseCommand):
         "articles in both languages. Running it again changes nothing."
     )
 
+    requires_migrations_checks = True
+
     def handle(self, **options):
+        if not settings.IS_LOCAL:
+            raise CommandError(
+                "The demonstration content is for this machine only, and SECRET_KEY says that "
+                "this is a production site. Readers would take it for real."
+            )
         try:
             report = load_demo()
         except Clash as clash:

@@ -41,11 +41,13 @@ def test_the_second_run_changes_and_doubles_nothing(capsys, settings):
     assert said.count("(password as printed at the first start)") == 3
 
 
-def test_it_refuses_to_run_in_production(settings):
+@pytest.mark.parametrize("command", [["demo", "--no-serve"], ["load_demo"]])
+def test_it_refuses_to_run_in_production(settings, command):
     settings.IS_LOCAL = False
     with pytest.raises(CommandError, match="for this machine only"):
-        call_command("demo", "--no-serve")
+        call_command(*command)
     assert not User.objects.exists()
+    assert not Article.objects.exists()
 
 
 def test_passwords_differ():

@@ -131,3 +131,9 @@ def test_published_items_keep_a_date_when_moved_by_hand():
     type(draft).objects.filter(pk=draft.pk).update(
         status=Status.PUBLISHED, published_at=timezone.now()
     )
+
+
+def test_an_address_may_be_typed_in_capitals():
+    link = make_draft(link="HTTPS://Paper.example/Story").links.get()
+    assert link.url == "https://Paper.example/Story"
+    link.full_clean()

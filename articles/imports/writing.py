@@ -12,7 +12,7 @@ from articles.imports.known_rows import KnownRows, identity_of
 from articles.imports.record_reading import Incoming
 from articles.imports.record_shapes import RELATIONS, SHAPES
 from articles.imports.records import parts_of, record_of, with_parts
-from articles.models import Image, Publishable, Versioned
+from articles.models import Image, Publishable, SearchEntry, Versioned
 from articles.text import slugs
 
 #: A batch is stored when it has as many records, or as many characters of text.
@@ -137,6 +137,8 @@ class Writer:
         insert([Insertion(incoming.line_number, "", incoming.row) for incoming in new])
         for key, relation in RELATIONS.items():
             insert(list(_parts_of(new, key, relation)))
+        if issubclass(SHAPES[self._type].model, Publishable):
+            SearchEntry.write([incoming.row for incoming in new])
         for incoming in new:
             self.known.learn(incoming.row)
             self._note_missing_file(incoming.row)

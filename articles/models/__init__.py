@@ -17,6 +17,7 @@ from articles.models.sealed_parts import (
     SealedNote,
     StateChange,
 )
+from articles.models.search import SearchEntry, SearchWord
 from articles.models.submission import Submission
 from articles.models.testimony import Testimony, TestimonyTopic
 from articles.models.topic import Topic
@@ -41,6 +42,8 @@ __all__ = [
     "SealedFile",
     "SealedMessage",
     "SealedNote",
+    "SearchEntry",
+    "SearchWord",
     "StateChange",
     "Submission",
     "Testimony",

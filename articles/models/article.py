@@ -175,6 +175,10 @@ class Article(Publishable):
         """The outlet, if readers may be told of it."""
         return self.outlet if self.outlet and not self.outlet.is_proposed else None
 
+    def searched(self):
+        title, summary, body = super().searched()
+        return title, (*summary, self.headline), (*body, self.byline)
+
     @classmethod
     def address_parts(cls, language, slug, outlet_date) -> dict:
         year = f"{outlet_date.year:04}" if outlet_date else "undated"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Language, Status
 from articles.fields import NameField, ProseField, RichTextField
-from articles.text import slugs
+from articles.text import html, slugs
 
 
 class Versioned(models.Model):
@@ -71,12 +71,18 @@ class Named(Versioned):
         return (language == Language.KOREAN and self.name_ko) or self.name
 
 
+def is_visible_now(owner: str = "") -> Q:
+    """Published, its time has come, not withdrawn; of the item that `owner` (`article__`) names."""
+    now = timezone.now()
+    return Q(**{f"{owner}status": Status.PUBLISHED, f"{owner}published_at__lte": now})
+
+
 class PublishableQuerySet(models.QuerySet):
     """Reads of published items, as adjectives."""
 
     def visible(self) -> Self:
         """Published, its time has come, not withdrawn."""
-        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now())
+        return self.filter(is_visible_now())
 
     def scheduled(self) -> Self:
         return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
@@ -196,6 +202,9 @@ class Publishable(Versioned):
         self.updated_at = timezone.now()
         super().save(*args, **kwargs)
         self._remember_former_address()
+        from articles.models.search import SearchEntry  # it refers to this module's classes
+
+        SearchEntry.write([self])
 
     def fill_in(self) -> None:
         if not self.slug:
@@ -213,6 +222,10 @@ class Publishable(Versioned):
     def address_parts(cls, language, slug) -> dict:
         """The parts of the public address that follow from the ADDRESS columns' values."""
         return {"slug": slug}
+
+    def searched(self) -> tuple[tuple[str, ...], ...]:
+        """What search looks into: the texts that weigh most, those that weigh less, the rest."""
+        return (self.title,), (self.summary,), (html.plain(self.body),)
 
     @property
     def wanted_slug(self) -> str:

@@ -122,6 +122,11 @@ class Testimony(Publishable):
             self.date = DatePrecision(self.date_precision).coarsen(self.date)
         super().fill_in()
 
+    def searched(self):
+        title, summary, body = super().searched()
+        facts = (self.forum, self.place, self.alias, self.content_note)
+        return title, summary, (*body, *facts)
+
     @property
     def public_speaker(self) -> Person | None:
         """The speaker of a statement, if readers may be told of the person."""

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from articles import feeds
 from articles.views import article, home, outlet, testimony, topic
 
 
@@ -20,12 +21,16 @@ register_converter(Year, "year")
 urlpatterns = [
     path("", home.home, name="home"),
     path("coverage/", article.article_list, name="coverage"),
+    path("coverage/feed/", feeds.coverage, name="coverage-feed"),
     path("coverage/<year:year>/", article.article_year, name="coverage-year"),
     path("coverage/<str:year>/<str:slug>/", article.article_detail, name="article"),
     path("testimonies/", testimony.testimony_list, name="testimonies"),
+    path("testimonies/feed/", feeds.testimonies, name="testimonies-feed"),
     path("testimonies/<str:slug>/", testimony.testimony_detail, name="testimony"),
     path("topics/", topic.topic_list, name="topics"),
     path("topics/<str:slug>/", topic.topic_detail, name="topic"),
+    path("topics/<str:slug>/feed/", feeds.topic, name="topic-feed"),
     path("outlets/", outlet.outlet_list, name="outlets"),
     path("outlets/<str:slug>/", outlet.outlet_detail, name="outlet"),
+    path("outlets/<str:slug>/feed/", feeds.outlet, name="outlet-feed"),
 ]

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from articles.choices import Status
 
 STAFF_PATH = "/admin/"
+#: What has its address below that of a page and moves with it.
+PARTS_OF_PAGES = ("feed/", "cite.bib", "cite.ris")
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -82,12 +84,21 @@ class FormerAddressMiddleware:
             Redirect,  # the models are not loaded when middleware is imported
         )
 
-        target = Redirect.target_of(request.path)
+        page, part = _page_and_part(request.path)
+        target = Redirect.target_of(page)
         if getattr(target, "status", None) == Status.WITHDRAWN:
             return render(request, "articles/withdrawn.html", status=410)
         if target is None or not _is_public(target):
             return response
-        return HttpResponsePermanentRedirect(target.get_absolute_url())
+        return HttpResponsePermanentRedirect(target.get_absolute_url() + part)
+
+
+def _page_and_part(path: str) -> tuple[str, str]:
+    """The page to which an address belongs, and what follows behind the page's own."""
+    for part in PARTS_OF_PAGES:
+        if path.endswith(f"/{part}"):
+            return path.removesuffix(part), part
+    return path, ""
 
 
 def _is_public(target) -> bool:

@@ -3,8 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -50,15 +49,7 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_list(self) -> Self:
         """With all that a list shows, in two queries, whatever its length."""
-        links = ExternalLink.objects.filter(article=OuterRef("pk")).exclude(url="")
-        source = links.in_order().values(
-            data=JSONObject(url="url", kind="kind", health="health", checked="checked_at")
-        )
-        return (
-            self.select_related("outlet", "image")
-            .prefetch_related("topics")
-            .annotate(source=Subquery(source[:1]))
-        )
+        return self.select_related("outlet", "image").prefetch_related("topics").with_source()
 
 
 class Article(Publishable):
@@ -167,6 +158,21 @@ class Article(Publishable):
                 F("outlet_date").desc(),
                 F("id").desc(),
                 name="article_by_outlet",
+            ),
+            models.Index(
+                "language",
+                "status",
+                F("published_at").desc(),
+                F("id").desc(),
+                name="article_by_posting",
+            ),
+            models.Index(
+                "outlet",
+                "language",
+                "status",
+                F("published_at").desc(),
+                F("id").desc(),
+                name="article_by_outlet_posting",
             ),
         )
 

@@ -5,13 +5,15 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Language, Status
 from articles.fields import NameField, ProseField, RichTextField
+from articles.models.external_link import ExternalLink
 from articles.text import html, slugs
 
 
@@ -106,6 +108,17 @@ class PublishableQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by(F(self.model.POSITION).desc(), "-pk")
 
+    def latest_posted(self) -> Self:
+        """In the order in which we posted them, the latest first."""
+        return self.order_by("-published_at", "-pk")
+
+    def with_source(self) -> Self:
+        """With `source`: url, kind, health and checked of the best address outside, or None."""
+        owner = {self.model._meta.model_name: OuterRef("pk")}
+        links = ExternalLink.objects.filter(**owner).exclude(url="").in_order()
+        columns = JSONObject(url="url", kind="kind", health="health", checked="checked_at")
+        return self.annotate(source=Subquery(links.values(data=columns)[:1]))
+
     def missing_other_language(self) -> Self:
         """Published items that have no version, not even a draft, in the other language."""
         others = self.model._base_manager.filter(
@@ -121,6 +134,8 @@ class Publishable(Versioned):
     POSITION: ClassVar[str]
     #: The columns of which the public address is made.
     ADDRESS: ClassVar[tuple[str, ...]] = ("language", "slug")
+    #: Slugs that would give an item the address of something else.
+    TAKEN_SLUGS: ClassVar[frozenset[str]] = frozenset()
 
     language = models.CharField(_("language"), max_length=2, choices=Language)
     translation_key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -210,7 +225,8 @@ class Publishable(Versioned):
         if not self.slug:
             others = type(self).objects.filter(language=self.language).exclude(pk=self.pk)
             self.slug = slugs.free_slug(
-                self.wanted_slug, lambda slug: others.filter(slug=slug).exists()
+                self.wanted_slug,
+                lambda slug: slug in self.TAKEN_SLUGS or others.filter(slug=slug).exists(),
             )
         super().fill_in()
 

@@ -24,6 +24,7 @@ class Testimony(Publishable):
     """A statement given before a body, or a witness's account."""
 
     POSITION = "published_at"
+    TAKEN_SLUGS = frozenset({"feed"})
 
     kind = models.CharField(
         _("kind"), max_length=10, choices=TestimonyKind, default=TestimonyKind.STATEMENT
@@ -105,6 +106,13 @@ class Testimony(Publishable):
             models.CheckConstraint(
                 condition=~Q(status=Status.PUBLISHED) | ~Q(title=""),
                 name="testimony_published_has_a_title",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug="feed"),
+                name="testimony_leaves_the_feed_its_address",
+                violation_error_message=_(
+                    "The feed of the testimonies has this address. Choose another one."
+                ),
             ),
         )
         indexes = (

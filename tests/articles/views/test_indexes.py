@@ -77,7 +77,10 @@ def test_an_outlet_lists_its_pieces(client):
     make_article(title="Other piece")
     response = client.get("/en/outlets/ledger/")
     assert headlines(response) == ["Piece"]
-    assert texts(response, "//header[@class='head']/p/*") == ["United Kingdom", "l.example"]
+    assert texts(response, "//header[@class='head']/p[@class='facts']/*") == [
+        "United Kingdom",
+        "l.example",
+    ]
 
 
 def test_a_made_up_outlet_is_said_to_be_made_up(client):

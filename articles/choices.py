@@ -91,6 +91,15 @@ class Focus(models.TextChoices):
     BOTTOM_RIGHT = "bottom-right", _("Bottom right")
 
 
+class PageKind(models.TextChoices):
+    """The pages about ourselves. The values are their addresses."""
+
+    ABOUT = "about", _("About NKDB")
+    CONTACT = "contact", _("Contact")
+    PRIVACY = "privacy", _("Privacy")
+    SOURCES = "protecting-sources", _("How we protect sources")
+
+
 class DatePrecision(models.TextChoices):
     """How exactly a date is known, or may be told without giving somebody away."""
 

@@ -27,6 +27,7 @@ from articles.models import (
     Person,
     Quoted,
     Role,
+    SitePage,
     Testimony,
     TestimonyTopic,
     Topic,
@@ -44,6 +45,7 @@ PARTS = {
     Outlet: (),
     Topic: (),
     Image: (),
+    SitePage: (),
 }
 
 

@@ -1,10 +1,11 @@
 """The public addresses, below the language."""
 
 from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from articles import feeds
-from articles.views import article, home, outlet, testimony, topic
+from articles.choices import PageKind
+from articles.views import article, home, outlet, site_page, testimony, topic
 
 
 class Year(IntConverter):
@@ -16,7 +17,14 @@ class Year(IntConverter):
         return f"{value:04}"
 
 
+class KnownPage(StringConverter):
+    """The pages about ourselves."""
+
+    regex = "|".join(PageKind.values)
+
+
 register_converter(Year, "year")
+register_converter(KnownPage, "page")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -33,4 +41,5 @@ urlpatterns = [
     path("outlets/", outlet.outlet_list, name="outlets"),
     path("outlets/<str:slug>/", outlet.outlet_detail, name="outlet"),
     path("outlets/<str:slug>/feed/", feeds.outlet, name="outlet-feed"),
+    path("<page:kind>/", site_page.site_page, name="site-page"),
 ]

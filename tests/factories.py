@@ -20,6 +20,7 @@ from articles.models import (
     Person,
     PressTip,
     RecoveryKey,
+    SitePage,
     Submission,
     Testimony,
     Topic,
@@ -96,6 +97,11 @@ def make_testimony(*, topics=(), **overrides) -> Testimony:
 def _date_for(status: str) -> dt.datetime | None:
     public = {Status.PUBLISHED, Status.WITHDRAWN}
     return timezone.now() - dt.timedelta(hours=1) if status in public else None
+
+
+def make_site_page(kind: str = "about", **overrides) -> SitePage:
+    values = {"title": "Who we are", "body": "<p>An organisation in Seoul.</p>"}
+    return SitePage.objects.create(kind=kind, **(values | overrides))
 
 
 def make_image(**overrides) -> Image:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from articles.admin.filters import waiting_in
-from articles.models import Article, Image, Outlet, Person, Testimony, Topic, Versioned
+from articles.models import Article, Image, Outlet, Person, SitePage, Testimony, Topic, Versioned
 
 LATEST = 10
-KINDS = (Article, Testimony, Outlet, Person, Topic, Image)
+KINDS = (Article, Testimony, Outlet, Person, Topic, Image, SitePage)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ def records(*, now: dt.datetime) -> Iterator[dict]:
             if "testimony" in record:
                 record["testimony"] = _reference(record, languages[record["testimony"]])
             yield record
+    for table in tables("sitepage"):
+        yield {"type": "sitepage"} | _plain(table)
 
 
 def tables(kind: str) -> list[dict]:

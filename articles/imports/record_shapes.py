@@ -16,6 +16,7 @@ from articles.models import (
     Quoted,
     Redirect,
     Role,
+    SitePage,
     Testimony,
     Topic,
 )
@@ -126,6 +127,12 @@ _shapes = (
         ),
         required=("language", "title"),
         identity=_one_row_per_language,
+    ),
+    Shape(
+        SitePage,
+        ("kind", "title", "title_ko", "body", "body_ko", "updated_at"),
+        required=("kind", "title"),
+        identity=("kind",),
     ),
     Shape(Redirect, ("path", "target"), required=("path", "target"), identity=("path",)),
 )

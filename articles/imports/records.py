@@ -20,7 +20,7 @@ def stored_records() -> Iterator[dict]:
     """Everything that is public content, one record a row, in bounded memory.
 
     What others refer to comes first: topics, outlets, people, pictures, testimonies, articles,
-    redirects. Accounts are left out. Read it inside snapshot().
+    pages about ourselves, redirects. Accounts are left out. Read it inside snapshot().
     """
     known = KnownRows()
     for shape in SHAPES.values():

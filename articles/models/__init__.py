@@ -18,6 +18,7 @@ from articles.models.sealed_parts import (
     StateChange,
 )
 from articles.models.search import SearchEntry, SearchWord
+from articles.models.site_page import SitePage
 from articles.models.submission import Submission
 from articles.models.testimony import Testimony, TestimonyTopic
 from articles.models.topic import Topic
@@ -44,6 +45,7 @@ __all__ = [
     "SealedNote",
     "SearchEntry",
     "SearchWord",
+    "SitePage",
     "StateChange",
     "Submission",
     "Testimony",

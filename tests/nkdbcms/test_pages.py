@@ -14,6 +14,7 @@ from tests.factories import (
     make_image,
     make_outlet,
     make_person,
+    make_site_page,
     make_testimony,
     make_topic,
 )
@@ -31,6 +32,7 @@ PUBLIC = [
     "topics/china/",
     "outlets/",
     "outlets/ledger/",
+    "about/",
 ]
 NOTICES = ["nowhere/", "coverage/2023/gone/", "coverage/2023/only/"]
 STYLES = Path(__file__).resolve().parents[2] / "nkdbcms" / "static" / "css"
@@ -56,6 +58,7 @@ def site():
         ).quoted.create(person=make_person())
         make_article(slug="gone", language=language, status="withdrawn")
     make_article(slug="only", language="ko")
+    make_site_page()
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -9,12 +9,22 @@ from django.urls import reverse
 
 from articles import audit, history
 from articles.choices import AuditEvent
-from articles.models import Article, AuditEntry, Image, Outlet, Person, Testimony, Topic
+from articles.models import (
+    Article,
+    AuditEntry,
+    Image,
+    Outlet,
+    Person,
+    SitePage,
+    Testimony,
+    Topic,
+)
 from tests.factories import (
     make_article,
     make_image,
     make_outlet,
     make_person,
+    make_site_page,
     make_testimony,
     make_topic,
     make_user,
@@ -31,12 +41,14 @@ MAKERS = {
     Person: make_person,
     Topic: make_topic,
     Image: make_image,
+    SitePage: make_site_page,
 }
 
 # What each kind of person gets. A reader has an account, but is no staff.
 EVERYBODY = (LOGIN, LOGIN, SEES, SEES, SEES, SEES, SEES)
 WITH_A_ROLE = (LOGIN, LOGIN, NOT, SEES, SEES, SEES, SEES)
 EDITORS = (LOGIN, LOGIN, NOT, NOT, NOT, SEES, SEES)
+EDITORS_AND_ADMINISTRATORS = (LOGIN, LOGIN, NOT, NOT, SEES, SEES, SEES)
 ADMINISTRATORS = (LOGIN, LOGIN, NOT, NOT, SEES, NOT, SEES)
 NOBODY = (LOGIN, LOGIN, NOT, NOT, NOT, NOT, NOT)
 
@@ -69,6 +81,7 @@ TABLE = {
     Person: CONTENT,
     Topic: CONTENT,
     Image: CONTENT,
+    SitePage: CONTENT | {"add": EDITORS_AND_ADMINISTRATORS},
     User: {
         "changelist": ADMINISTRATORS,
         "add": ADMINISTRATORS,

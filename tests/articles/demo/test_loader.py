@@ -12,7 +12,7 @@ from PIL import Image as Picture
 from articles.choices import Status
 from articles.demo import content
 from articles.demo.loader import load_demo
-from articles.models import Article, Image, Outlet, Person, Testimony, Topic
+from articles.models import Article, Image, Outlet, Person, SitePage, Testimony, Topic
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_the_first_load_makes_all_of_the_content():
     assert report.made == wanted
     stored = {
         model._meta.model_name: model.objects.count()
-        for model in (Topic, Outlet, Person, Image, Testimony, Article)
+        for model in (Topic, Outlet, Person, Image, Testimony, Article, SitePage)
     }
     assert stored == wanted
 

@@ -3,8 +3,25 @@
 import datetime as dt
 
 from articles.choices import Depth, LinkHealth, LinkKind, Medium, Status
-from articles.models import Article, ExternalLink, Image, Quoted, Redirect, Role, Testimony, Topic
-from tests.factories import make_article, make_outlet, make_person, make_testimony, make_topic
+from articles.models import (
+    Article,
+    ExternalLink,
+    Image,
+    Quoted,
+    Redirect,
+    Role,
+    SitePage,
+    Testimony,
+    Topic,
+)
+from tests.factories import (
+    make_article,
+    make_outlet,
+    make_person,
+    make_site_page,
+    make_testimony,
+    make_topic,
+)
 
 UTC = dt.UTC
 
@@ -36,12 +53,17 @@ def make_rich_content() -> None:
         file="images/0123456789abcdef.jpg",
         width=1600,
         height=900,
+        focus="top-left",
         alt="A river",
         alt_ko="강",
         credit="Drawn here",
     )
     statement = _testimonies(song, detention)
     _articles(statement, picture, [repatriation, detention], [daily, proposed], [song])
+    make_site_page(
+        title_ko="우리는", body="<p>Seoul, <em>since</em> 2003</p>", body_ko="<p>서울</p>"
+    )
+    make_site_page("contact", title="Contact")
     Redirect.remember("/en/topics/deportation/", repatriation)
     Redirect.remember("/ko/coverage/2023/옛-주소/", Article.objects.get(slug="한글-주소"))
     Redirect.remember("/en/testimonies/before/", statement)
@@ -49,7 +71,7 @@ def make_rich_content() -> None:
 
 
 def remove_all_content() -> None:
-    for model in (Redirect, Article, Testimony, Image):
+    for model in (Redirect, SitePage, Article, Testimony, Image):
         model.objects.all().delete()
     for model in (Topic, Role._meta.get_field("person").related_model):
         model.objects.all().delete()

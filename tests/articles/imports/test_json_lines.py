@@ -54,7 +54,7 @@ def test_export_import_export_gives_the_same_bytes():
     report = reload(first)
     assert "".join(export()) == first
     assert report.created == Counter(
-        topic=2, outlet=4, person=2, image=1, testimony=2, article=6, redirect=4
+        topic=2, outlet=4, person=2, image=1, testimony=2, article=6, sitepage=2, redirect=4
     )
     assert report.missing_files == ["images/0123456789abcdef.jpg"]
 
@@ -93,7 +93,7 @@ def test_a_second_import_changes_nothing_and_says_so():
     assert "".join(export()) == first
     assert report.created == report.different == Counter()
     assert report.unchanged == Counter(
-        topic=2, outlet=4, person=2, image=1, testimony=2, article=6, redirect=4
+        topic=2, outlet=4, person=2, image=1, testimony=2, article=6, sitepage=2, redirect=4
     )
     assert next(report.lines()) == "Made: nothing."
 

@@ -151,7 +151,7 @@ def _article(article: Article) -> dict:
         ],
     }
     if article.image:
-        said["image"] = absolute(article.image.file.url)
+        said["image"] = absolute(article.image.fallback)
     return said
 
 

@@ -4,7 +4,7 @@ import sqlite3
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Info, Tags, register
 from django.db import connection
 
 # The version in which SQLite mended the reset of a write-ahead log while two connections write.
@@ -35,6 +35,20 @@ def site_address_is_encrypted(app_configs, **kwargs):
             f"SITE_URL is {settings.SITE_URL}, which is not encrypted.",
             hint="Set SITE_URL to the https:// address of the site.",
             id="nkdbcms.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def somebody_can_be_told_of_a_hole(app_configs, **kwargs):
+    """Whoever finds a weakness learns from /.well-known/security.txt whom to tell."""
+    if settings.SECURITY_CONTACT:
+        return []
+    return [
+        Info(
+            "SECURITY_CONTACT is not set, so there is no /.well-known/security.txt.",
+            hint="Set SECURITY_CONTACT to a mailto: or https: address that somebody reads.",
+            id="nkdbcms.I001",
         )
     ]
 

@@ -62,6 +62,17 @@ def web_address(name: str, default: str) -> str:
     )
 
 
+def contact(name: str, default: str = "") -> str:
+    """Where a person can be reached: a mailto: or https: address, or nothing."""
+    value = text(name, default)
+    if not value or urlsplit(value).scheme in {"mailto", "https"}:
+        return value
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is no address at which somebody can be reached. "
+        f"Example: {name}=mailto:security@example.org"
+    )
+
+
 def database_address(name: str, default: str) -> str:
     """A database address: sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME.
 

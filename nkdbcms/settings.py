@@ -33,6 +33,7 @@ if DEBUG and not IS_LOCAL:
     raise ImproperlyConfigured("DEBUG=1 shows secrets to visitors. Unset DEBUG or SECRET_KEY.")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", LOOPBACK)
 SITE_URL = env.web_address("SITE_URL", "http://localhost:8000")
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 
 # --- Parts ----------------------------------------------------------------------------------
 

@@ -1,17 +1,23 @@
-"""Views of the site itself: its health, its media and its error pages."""
+"""Views of the site itself: its health, what it tells machines, its media and its error pages."""
 
+import datetime as dt
 from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from articles.models.image import FOLDER as PICTURES
 
+# Pages below each language with nothing to find: results of searches, and forms.
+APART = ("search", "submit", "receipt")
+SECURITY_DAYS = 180
 YEAR = 365 * 24 * 60 * 60
 #: Told here, because what a machine knows of file endings differs, and nobody may guess.
 PICTURE_TYPES = {
@@ -30,6 +36,35 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What programs that walk the site should leave alone, and where they find all the rest."""
+    closed = [
+        "/admin/",
+        *(f"/{code}/{page}/" for code, _name in settings.LANGUAGES for page in APART),
+    ]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116). Raises Http404 where nobody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404("SECURITY_CONTACT is not set")
+    expires = timezone.now().astimezone(dt.UTC) + dt.timedelta(days=SECURITY_DAYS)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        # By the day, so that it is the same file all day long.
+        f"Expires: {expires:%Y-%m-%d}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

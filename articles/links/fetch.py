@@ -101,7 +101,8 @@ def _ask(address: Address, policy: FetchPolicy, deadline: Deadline) -> Fetched:
     try:
         connection = connect_to(address, hosts, policy, deadline)
         try:
-            connection.request("GET", address.target, headers=_headers(address, policy))
+            headers = _headers(address, policy)
+            connection.request("GET", address.target, headers=headers, preload_content=False)
             response = connection.getresponse()
             headers = tuple(response.headers.items())
             body = b"" if _is_redirect(response) else _body(response, policy, deadline)

@@ -55,8 +55,9 @@ _DERIVED = {Image: ("renditions",)}
 
 def register_models() -> None:
     """Tell django-reversion what to keep. Called once, when the app is ready."""
-    for part in (ExternalLink, Quoted, ArticleTopic, TestimonyTopic, Role):
+    for part in (Quoted, ArticleTopic, TestimonyTopic, Role):
         reversion.register(part)
+    reversion.register(ExternalLink, exclude=ExternalLink.STATE)  # what visits found is no edit
     for model, parts in PARTS.items():
         reversion.register(model, follow=parts, exclude=_DERIVED.get(model, ()))
 
@@ -110,9 +111,9 @@ _TECHNICAL = {
     "width",
     "height",
     "renditions",
-    "health",
-    "checked_at",
     "page_digest",
+    "archived_by",
+    *ExternalLink.STATE,
 }
 # The column by which a part names the item that it belongs to.
 _OWNER = {
@@ -244,6 +245,7 @@ def revert(version: Version) -> None:
         _look_up_references(row)
         if isinstance(row, ExternalLink):
             row.page_digest = page_digest(row.url)  # not in versions from before it was stored
+            row.take_state_of(ExternalLink.objects.filter(pk=row.pk).first())
         try:
             with transaction.atomic():
                 member.revert()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, counts, history
 from articles.choices import AuditEvent, Language, LinkKind, Status, TestimonyKind
-from articles.models import Article, Publishable, Redirect, Testimony, Versioned
+from articles.models import Article, ExternalLink, Publishable, Redirect, Testimony, Versioned
 
 
 class EditConflict(Exception):
@@ -291,7 +291,7 @@ def restore(item: Publishable | None, version, *, by) -> Versioned:
     with transaction.atomic():
         if now:
             claim(now, seen=item.version if item else now.version)
-        _clear_parts(now)
+        _clear_parts(now, version)
         history.revert(version)
         back = model._base_manager.get(pk=version.object_id)
         _settle(back, now, by)
@@ -311,9 +311,13 @@ def _lead_to(back: Versioned, now: Versioned | None) -> None:
             Redirect.remember(former, back)
 
 
-def _clear_parts(now: Versioned | None) -> None:
+def _clear_parts(now: Versioned | None, version) -> None:
+    """Make room for the parts of a version. Links that it has stay, with what visits found there."""
+    parts = history.parts_of(version)
+    kept = [part.object_id for part in parts if part.content_type.model_class() is ExternalLink]
     for name in history.PARTS.get(type(now), ()):
-        getattr(now, name).all().delete()
+        rows = getattr(now, name).all()
+        (rows.exclude(pk__in=kept) if rows.model is ExternalLink else rows).delete()
 
 
 def _settle(back: Versioned, now: Versioned | None, by) -> None:

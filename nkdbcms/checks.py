@@ -1,6 +1,7 @@
 """System checks: what is unsafe is an error with a hint."""
 
 import sqlite3
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib import admin
@@ -74,6 +75,23 @@ def journal_mode() -> str:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")
         return cursor.fetchone()[0]
+
+
+@register(Tags.security)
+def private_files_are_apart(app_configs, **kwargs):
+    """What is served from MEDIA_ROOT holds nothing of the private store, nor the other way round."""
+    public, private = (
+        Path(root).resolve() for root in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT)
+    )
+    if not (public.is_relative_to(private) or private.is_relative_to(public)):
+        return []
+    return [
+        Error(
+            f"PRIVATE_ROOT ({private}) and MEDIA_ROOT ({public}) lie inside each other.",
+            hint="Choose two folders side by side: everything in MEDIA_ROOT is public.",
+            id="nkdbcms.E005",
+        )
+    ]
 
 
 @register(Tags.admin)

@@ -51,6 +51,16 @@ def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
     raise ImproperlyConfigured(f"{name}={value!r} is not known. Use one of: {', '.join(allowed)}.")
 
 
+def some_of(name: str, allowed: tuple[str, ...]) -> list[str]:
+    """Some of a few words, written with commas, in the order in which they are written."""
+    chosen = words(name)
+    if set(chosen) <= set(allowed):
+        return chosen
+    raise ImproperlyConfigured(
+        f"{name}={text(name)!r} is not known. Use some of: {', '.join(allowed)}."
+    )
+
+
 def web_address(name: str, default: str) -> str:
     """An http(s) address of a site without a path, for example https://example.org."""
     value = text(name, default).rstrip("/")

@@ -122,6 +122,7 @@ STATIC_ROOT = env.text("STATIC_ROOT") or (None if IS_LOCAL else str(BASE_DIR / "
 STATICFILES_DIRS = [BASE_DIR / "nkdbcms" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(BASE_DIR / "media" / "public"))
+PRIVATE_ROOT = env.text("PRIVATE_ROOT", str(BASE_DIR / "media" / "private"))
 WHITENOISE_USE_FINDERS = IS_LOCAL
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -135,6 +136,15 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Copies of other people's pages: for the staff alone.
+    "private": {
+        "BACKEND": "nkdbcms.storage.PrivateFolder",
+        "OPTIONS": {
+            "location": PRIVATE_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if IS_LOCAL
@@ -142,6 +152,11 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- Links ----------------------------------------------------------------------------------
+
+# Archives that are asked for copies of the pages that public items link to, in this order.
+ARCHIVES = env.some_of("ARCHIVES", ("wayback", "archive.today", "arquivo.pt"))
 
 # --- Staff accounts and sessions ------------------------------------------------------------
 

@@ -34,7 +34,12 @@ def _network_ends_here(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+    private = {
+        "BACKEND": "nkdbcms.storage.PrivateFolder",
+        "OPTIONS": {"location": tmp_path / "private"},
+    }
+    settings.STORAGES = settings.STORAGES | {"private": private}
 
 
 @pytest.fixture(autouse=True)

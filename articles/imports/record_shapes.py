@@ -148,7 +148,16 @@ PARTS = {
     "people": Shape(Quoted, ("person", "role"), required=("person",)),
     "links": Shape(
         ExternalLink,
-        ("kind", "url", "label", "language", "health", "checked_at"),
+        (
+            "kind",
+            "url",
+            "label",
+            "language",
+            "archived_url",
+            "archived_by",
+            "health",
+            "checked_at",
+        ),
         required=("url",),
     ),
 }

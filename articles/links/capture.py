@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import LinkKind
-from articles.links import walls
+from articles.links import missing, walls
 from articles.links.extract import Extract, extract
 from articles.links.fetch import Fetched, fetch
 from articles.links.found import Found, Source
@@ -119,7 +119,7 @@ def _from_answer(url: str, answer: Fetched) -> Captured:
     page = read_page(canonical(answer.url), answer.body, content_type)
     if walls.is_robot_wall(page):
         return Captured(url, problems=(_BLOCKED,))
-    if walls.is_not_found_page(page):
+    if missing.is_gone_note(page):
         return Captured(url, problems=(_GONE,))
     return _from_page(url, page)
 

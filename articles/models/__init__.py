@@ -6,6 +6,7 @@ from articles.models.base import Publishable, Versioned
 from articles.models.external_link import ExternalLink
 from articles.models.image import Image
 from articles.models.keys import ModeratorKey, RecoveryKey
+from articles.models.link_check import LinkCheck
 from articles.models.outlet import Outlet
 from articles.models.person import Person, Role
 from articles.models.press_tip import PressTip
@@ -19,6 +20,7 @@ from articles.models.sealed_parts import (
 )
 from articles.models.search import SearchEntry, SearchWord
 from articles.models.site_page import SitePage
+from articles.models.snapshot import Snapshot
 from articles.models.submission import Submission
 from articles.models.testimony import Testimony, TestimonyTopic
 from articles.models.topic import Topic
@@ -31,6 +33,7 @@ __all__ = [
     "Consent",
     "ExternalLink",
     "Image",
+    "LinkCheck",
     "ModeratorKey",
     "Outlet",
     "Person",
@@ -46,6 +49,7 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "SitePage",
+    "Snapshot",
     "StateChange",
     "Submission",
     "Testimony",

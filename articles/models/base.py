@@ -113,10 +113,12 @@ class PublishableQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-pk")
 
     def with_source(self) -> Self:
-        """With `source`: url, kind, health and checked of the best address outside, or None."""
+        """With `source`: url, kind, health, checked and archived of the best address, or None."""
         owner = {self.model._meta.model_name: OuterRef("pk")}
         links = ExternalLink.objects.filter(**owner).exclude(url="").in_order()
-        columns = JSONObject(url="url", kind="kind", health="health", checked="checked_at")
+        columns = JSONObject(
+            url="url", kind="kind", health="health", checked="checked_at", archived="archived_url"
+        )
         return self.annotate(source=Subquery(links.values(data=columns)[:1]))
 
     def missing_other_language(self) -> Self:

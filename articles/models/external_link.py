@@ -1,17 +1,27 @@
 """External links: the addresses outside our site that belong to an item."""
 
-from typing import Self
+import datetime as dt
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import LinkHealth, LinkKind
+from articles.choices import Finding, LinkHealth, LinkKind, Status
 from articles.constraints import exactly_one
 from articles.fields import NameField, WebAddressField, language_code
 from articles.text.address import page_digest
 
 _RANKS = {kind.value: rank for rank, kind in enumerate(LinkKind)}
+
+#: Sites keep programs out, or fail, for a week or two and mend it themselves.
+BLOCKED_FOR_LONG = dt.timedelta(days=30)
+FAILING_FOR_LONG = dt.timedelta(days=14)
+#: What somebody saw with their own eyes counts more than what a program is told, for half a year.
+LOOK_LASTS = dt.timedelta(days=180)
+#: Who found the archived copy where no archive was asked.
+BY_EDITOR = "editor"
 
 
 class PageDigestField(models.CharField):
@@ -45,9 +55,67 @@ class ExternalLinkQuerySet(models.QuerySet):
             changes["page_digest"] = page_digest(changes["url"])
         return super().update(**changes)
 
+    def complete(self) -> Self:
+        """Those that have an address."""
+        return self.exclude(url="")
+
+    def public(self) -> Self:
+        """Links of items that readers can see."""
+        now = timezone.now()
+        is_visible = Q()
+        for owner in ("article", "testimony"):
+            shown = {f"{owner}__status": Status.PUBLISHED, f"{owner}__published_at__lte": now}
+            is_visible |= Q(**shown)
+        return self.complete().filter(is_visible)
+
+    def due_for_visit(self) -> Self:
+        """Those that are to be visited, what was never visited first."""
+        is_due = Q(due_at__isnull=True) | Q(due_at__lte=timezone.now())
+        return self.complete().filter(is_due).order_by(F("due_at").asc(nulls_first=True), "pk")
+
+    def due_for_copy(self) -> Self:
+        """Those of which a copy is to be kept."""
+        return self.complete().filter(copy_due_at__lte=timezone.now())
+
+    def needing_a_hand(self) -> Self:
+        """What only a person can settle: dead without a copy, moved, blocked or failing for long.
+
+        Links of withdrawn items are left alone.
+        """
+        now = timezone.now()
+        gone = Q(health=LinkHealth.GONE, archived_url="") & (
+            Q(looked_at__isnull=True) | Q(looked_at__lt=F("health_since"))
+        )
+        trouble = (
+            Q(health=LinkHealth.BLOCKED, health_since__lte=now - BLOCKED_FOR_LONG)
+            | Q(health=LinkHealth.FAILING, health_since__lte=now - FAILING_FOR_LONG)
+        ) & (Q(looked_at__isnull=True) | Q(looked_at__lte=now - LOOK_LASTS))
+        moved = Q(health=LinkHealth.MOVED) & ~Q(moved_to="")
+        is_withdrawn = Q(article__status=Status.WITHDRAWN) | Q(testimony__status=Status.WITHDRAWN)
+        return self.complete().filter(gone | moved | trouble).exclude(is_withdrawn)
+
 
 class ExternalLink(models.Model):
-    """One address of one article or testimony. An empty address is still to be completed."""
+    """One address of one article or testimony. An empty address is still to be completed.
+
+    The columns of STATE say what visits found. The verbs of `articles.links` alone write them:
+    save() leaves them as they are, and empties them where the address is another one.
+    """
+
+    STATE: ClassVar[tuple[str, ...]] = (
+        "health",
+        "health_since",
+        "checked_at",
+        "finding",
+        "finding_since",
+        "finding_times",
+        "moved_to",
+        "due_at",
+        "looked_at",
+        "copy_due_at",
+        "copy_failures",
+        "archive_asked_at",
+    )
 
     article = models.ForeignKey(
         "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="links"
@@ -59,11 +127,30 @@ class ExternalLink(models.Model):
     url = WebAddressField(_("web address"), blank=True)
     label = NameField(_("label"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=3, blank=True, validators=[language_code])
+    archived_url = WebAddressField(
+        _("archived copy"),
+        blank=True,
+        help_text=_("The address of a copy in a public archive, such as the Wayback Machine."),
+    )
+    archived_by = models.CharField(max_length=20, blank=True, editable=False)
+    page_digest = PageDigestField(max_length=64, blank=True, editable=False)
+
+    # What visits found: its health, since when; the last finding, since when and how often in a row.
     health = models.CharField(
         _("state"), max_length=10, choices=LinkHealth, default=LinkHealth.UNKNOWN, editable=False
     )
+    health_since = models.DateTimeField(null=True, editable=False)
     checked_at = models.DateTimeField(_("last looked at"), null=True, blank=True, editable=False)
-    page_digest = PageDigestField(max_length=64, blank=True, editable=False)
+    finding = models.CharField(max_length=12, choices=Finding, blank=True, editable=False)
+    finding_since = models.DateTimeField(null=True, editable=False)
+    finding_times = models.PositiveIntegerField(default=0, editable=False)
+    moved_to = WebAddressField(_("new address"), blank=True, editable=False)
+    due_at = models.DateTimeField(null=True, editable=False)
+    looked_at = models.DateTimeField(null=True, editable=False)  # by a person
+    # Of the copies: when the next try is due, null where there is nothing to do.
+    copy_due_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
+    copy_failures = models.PositiveIntegerField(default=0, editable=False)
+    archive_asked_at = models.DateTimeField(null=True, editable=False)
 
     objects = ExternalLinkQuerySet.as_manager()
 
@@ -71,7 +158,6 @@ class ExternalLink(models.Model):
         verbose_name = _("external link")
         verbose_name_plural = _("external links")
         ordering = ("pk",)
-        indexes = (models.Index(fields=("page_digest",), name="external_link_by_page"),)
         constraints = (
             models.CheckConstraint(
                 condition=exactly_one("article", "testimony"), name="external_link_has_one_owner"
@@ -84,14 +170,61 @@ class ExternalLink(models.Model):
                 ),
             ),
         )
+        indexes = (
+            models.Index(fields=("page_digest",), name="external_link_by_page"),
+            models.Index(fields=("due_at",), name="external_link_by_due_visit"),
+            models.Index(fields=("copy_due_at",), name="external_link_by_due_copy"),
+            models.Index(fields=("health", "health_since"), name="external_link_by_health"),
+        )
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        link = super().from_db(db, field_names, values)
+        if "url" in field_names:
+            link._url_when_loaded = link.url
+        return link
 
     def __str__(self) -> str:
         return self.url or str(_("(address to be completed)"))
 
     def save(self, *args, update_fields=None, **kwargs):
-        if update_fields is not None and "url" in update_fields:
+        if update_fields is None and not self._state.adding:
+            update_fields = self._columns_to_save()
+        elif update_fields is not None and "url" in update_fields:
             update_fields = {*update_fields, "page_digest"}
         super().save(*args, update_fields=update_fields, **kwargs)
+        self._url_when_loaded = self.url
+
+    def refresh_from_db(self, *args, **kwargs):
+        super().refresh_from_db(*args, **kwargs)
+        self._url_when_loaded = self.url
+
+    def _columns_to_save(self) -> list[str]:
+        """All but what visits found, and that as well where it was found at another address."""
+        names = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+        if getattr(self, "_url_when_loaded", self.url) == self.url:
+            return [name for name in names if name not in self.STATE]
+        self.forget_visits()
+        return names
+
+    def forget_visits(self) -> None:
+        """Nothing is known of the address yet. A copy that an archive has is of the former one."""
+        for name in self.STATE:
+            setattr(self, name, self._meta.get_field(name).get_default())
+        if self.archived_by != BY_EDITOR:
+            self.archived_url = self.archived_by = ""
+
+    def take_state_of(self, stored: Self | None) -> None:
+        """Before an earlier version is brought back: what visits found stays, at this address."""
+        self.forget_visits()
+        if stored and stored.url == self.url:
+            for name in self.STATE:
+                setattr(self, name, getattr(stored, name))
+
+    @property
+    def owner(self):
+        """The article or testimony to which the link belongs."""
+        return self.article or self.testimony
 
     @property
     def preference(self) -> tuple:

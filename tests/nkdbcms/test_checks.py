@@ -37,6 +37,8 @@ def test_a_production_environment_has_nothing_unsafe():
     [
         ({"SECRET_KEY": "", "ALLOWED_HOSTS": ""}, "nkdbcms.E001"),
         ({"SITE_URL": "http://nkdb.example"}, "nkdbcms.E002"),
+        ({"MEDIA_ROOT": "/srv/media", "PRIVATE_ROOT": "/srv/media/private"}, "nkdbcms.E005"),
+        ({"MEDIA_ROOT": "/srv/media/public", "PRIVATE_ROOT": "/srv/media"}, "nkdbcms.E005"),
     ],
 )
 def test_what_is_unsafe_is_an_error(change, code):

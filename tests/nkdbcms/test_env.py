@@ -24,6 +24,7 @@ def test_a_flag_understands_yes_and_no(monkeypatch, value, meant):
         (lambda: env.whole_number("X", 5), "５"),
         (lambda: env.whole_number("X", 5, at_least=3), "2"),
         (lambda: env.one_of("X", ("a", "b"), "a"), "c"),
+        (lambda: env.some_of("X", ("a", "b")), "b,c"),
         (lambda: env.web_address("X", "http://localhost"), "example.org"),
         (lambda: env.web_address("X", "http://localhost"), "https://example.org/path"),
         (lambda: env.web_address("X", "http://localhost"), "javascript:alert(1)"),
@@ -41,6 +42,12 @@ def test_a_bad_database_address_is_refused_without_repeating_it(monkeypatch):
     with pytest.raises(ImproperlyConfigured, match="postgres://") as refusal:
         env.database_address("DATABASE_URL", "sqlite:///db.sqlite3")
     assert "geheim" not in str(refusal.value)
+
+
+def test_some_of_a_few_words_keep_their_order(monkeypatch):
+    assert env.some_of("X", ("a", "b")) == []
+    monkeypatch.setenv("X", "b, a")
+    assert env.some_of("X", ("a", "b")) == ["b", "a"]
 
 
 def test_words_are_split_at_commas(monkeypatch):

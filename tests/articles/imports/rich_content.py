@@ -146,6 +146,8 @@ def _every_kind_of_link(article: Article) -> None:
             url=f"https://{kind}.example/주소?q=1",
             label=f"Label of {kind}",
             language="ko",
+            archived_url=f"https://archive.example/2023/{kind}",
+            archived_by="wayback",
             health=health,
             checked_at=dt.datetime(2025, 5, 5, 5, 5, tzinfo=UTC),
         )

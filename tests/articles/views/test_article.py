@@ -103,18 +103,27 @@ def test_every_link_says_where_it_leads_and_how_it_is(client, daily):
     add(url="https://portal.example/1", kind="portal", health=LinkHealth.GONE, checked_at=looked)
     add(url="https://www.tv.example/1", kind="video", language="ko")
     add(url="https://a.example/1.pdf", kind="document", label="The full report")
-    add(url="https://daily.example/1", kind="original", health=LinkHealth.ALIVE, checked_at=looked)
+    add(
+        url="https://daily.example/1",
+        kind="original",
+        health=LinkHealth.ALIVE,
+        checked_at=looked,
+        archived_url="https://archive.example/1",
+    )
     add(url="", kind="original", label="lost")
     response = open_page(client, article)
     # Without the address that is printed below each.
     found = [text.rpartition(" ")[0] for text in texts(response, "//ul[@class='links']/li")]
     assert found == [
-        "Read at Korea Daily Original daily.example Available (checked on June 2, 2024)",
-        "Watch at tv.example Video Korean tv.example Not checked yet",
-        "The full report Document a.example Not checked yet",
+        (
+            "Read at Korea Daily Original daily.example "
+            "Available when we last looked (June 2, 2024) Archived copy"
+        ),
+        "Watch at tv.example Video Korean tv.example",
+        "The full report Document a.example",
         (
             "Read at portal.example News portal portal.example "
-            "No longer available (checked on June 2, 2024)"
+            "It was no longer available when we last looked (June 2, 2024)."
         ),
     ]
     for link in tree(response).xpath("//main//a[starts-with(@href, 'https://')]"):
@@ -272,12 +281,41 @@ def test_a_list_tells_of_each_piece_what_a_reader_asks(client, daily):
     )
     response = client.get("/en/coverage/")
     assert texts(response, "//article[@class='item']") == [
-        (
-            "Korea Daily June 14, 2023 South Korea in Korean Title Summary "
-            "Read at Korea Daily Available (checked on June 2, 2024) China"
-        ),
+        ("Korea Daily June 14, 2023 South Korea in Korean Title Summary Read at Korea Daily China"),
     ]
     assert tree(response).xpath("//p[@class='source']/a/@href") == ["https://daily.example/1"]
+
+
+GONE_SAID = {
+    "en": "The original was no longer available when we last looked (May 12, 2026). Archived copy",
+    "ko": "마지막으로 확인했을 때(2026년 5월 12일) 원문을 더 이상 볼 수 없었습니다. 보관된 사본",
+}
+
+
+@pytest.mark.parametrize(("language", "sentence"), GONE_SAID.items())
+def test_that_the_original_is_gone_is_said_with_the_way_to_a_copy(client, language, sentence):
+    article = make_article(link=None, language=language)
+    article.links.create(
+        url="https://daily.example/1",
+        health=LinkHealth.GONE,
+        checked_at=dt.datetime(2026, 5, 12, 3, tzinfo=dt.UTC),
+        archived_url="https://web.archive.org/web/2023/https://daily.example/1",
+    )
+    for address in (f"/{language}/coverage/", article.get_absolute_url()):
+        response = client.get(address)
+        assert sentence in texts(response, "//main")[0]
+        [copy] = tree(response).xpath("//a[@class='archived']")
+        assert copy.get("href") == "https://web.archive.org/web/2023/https://daily.example/1"
+        assert set(copy.get("rel").split()) == {"noopener", "noreferrer", "external"}
+
+
+@pytest.mark.parametrize("health", [*LinkHealth])
+def test_a_list_says_something_of_a_link_only_where_it_is_gone(client, health):
+    article = make_article(link=None)
+    looked = dt.datetime(2026, 5, 12, 3, tzinfo=dt.UTC)
+    article.links.create(url="https://d.example/1", health=health, checked_at=looked)
+    said = texts(client.get("/en/coverage/"), "//span[@class='state']")
+    assert bool(said) == (health == LinkHealth.GONE)
 
 
 def test_a_list_is_by_the_day_of_the_outlet(client):

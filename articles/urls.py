@@ -1,11 +1,13 @@
 """The public addresses, below the language."""
 
+import re
+
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from articles import feeds
 from articles.choices import PageKind
-from articles.views import article, home, outlet, site_page, testimony, topic
+from articles.views import article, cite, home, outlet, site_page, testimony, topic
 
 
 class Year(IntConverter):
@@ -23,7 +25,14 @@ class KnownPage(StringConverter):
     regex = "|".join(PageKind.values)
 
 
+class CitationFile(StringConverter):
+    """A file of a citation below the page of an item."""
+
+    regex = "|".join(map(re.escape, cite.FORMS))
+
+
 register_converter(Year, "year")
+register_converter(CitationFile, "file")
 register_converter(KnownPage, "page")
 
 urlpatterns = [
@@ -32,9 +41,11 @@ urlpatterns = [
     path("coverage/feed/", feeds.coverage, name="coverage-feed"),
     path("coverage/<year:year>/", article.article_year, name="coverage-year"),
     path("coverage/<str:year>/<str:slug>/", article.article_detail, name="article"),
+    path("coverage/<str:year>/<str:slug>/<file:form>", cite.article, name="article-cite"),
     path("testimonies/", testimony.testimony_list, name="testimonies"),
     path("testimonies/feed/", feeds.testimonies, name="testimonies-feed"),
     path("testimonies/<str:slug>/", testimony.testimony_detail, name="testimony"),
+    path("testimonies/<str:slug>/<file:form>", cite.testimony, name="testimony-cite"),
     path("topics/", topic.topic_list, name="topics"),
     path("topics/<str:slug>/", topic.topic_detail, name="topic"),
     path("topics/<str:slug>/feed/", feeds.topic, name="topic-feed"),

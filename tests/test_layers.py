@@ -18,6 +18,7 @@ FLOORS = (
     ("articles.imports", "articles.submissions"),
     ("articles.demo",),
     ("articles.forms", "articles.seo"),
+    ("articles.citations",),
     ("articles.templatetags",),
     (
         "articles.views",

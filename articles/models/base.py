@@ -105,6 +105,12 @@ class PublishableQuerySet(models.QuerySet):
         """Tagged with `topic`."""
         return self.filter(topics=topic)
 
+    def with_short_key(self, key: str) -> Self:
+        """The versions of the item whose translation key begins with `key`, some hex digits."""
+        rest = 32 - len(key)
+        bounds = (uuid.UUID(key + digit * rest) for digit in "0f")
+        return self.filter(translation_key__range=tuple(bounds))
+
     def newest_first(self) -> Self:
         return self.order_by(F(self.model.POSITION).desc(), "-pk")
 
@@ -250,6 +256,14 @@ class Publishable(Versioned):
         """The slug that follows from the title, whether it is still free or not."""
         fallback = f"{self._meta.model_name}-{self.translation_key.hex[:8]}"
         return slugs.slug_of(self.title, fallback=fallback)
+
+    @property
+    def short_key(self) -> str:
+        """Twelve hex digits of the translation key: what a short address is made of.
+
+        Of a million items two have the same with a chance of one in 500.
+        """
+        return self.translation_key.hex[:12]
 
     @property
     def is_visible(self) -> bool:

@@ -5,9 +5,11 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language_from_path, override
 
 from articles import seo
+from articles.text.citation import Citation
 
 register = template.Library()
 register.filter("absolute", seo.absolute)
+register.filter("in_words", Citation.in_words)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
-from articles import seo
+from articles import citations, seo
 from articles.choices import Language
 from articles.fields import normalized
 from articles.models import Publishable
@@ -23,8 +23,9 @@ def show(
     rows: PublishableQuerySet,
     slug: str,
     page: Callable[[HttpRequest, Publishable], HttpResponse],
+    part: str = "",
 ) -> HttpResponse:
-    """The page of the visible item of `rows` in the reader's language.
+    """The page of the visible item of `rows` in the reader's language, or a `part` of it.
 
     An item that was withdrawn answers 410, one that exists only in the other language 404 with a
     link to it. An address with another year or spelling is redirected. Raises Http404.
@@ -33,12 +34,15 @@ def show(
     item = rows.visible().in_language(get_language()).filter(slug=slug).first()
     if item is None:
         return _say_why_not(request, rows.model, slug)
-    return elsewhere(request, item) or page(request, item)
+    return elsewhere(request, item, part) or page(request, item)
 
 
-def elsewhere(request: HttpRequest, thing: Model) -> HttpResponse | None:
-    """A redirect to the page of `thing` where it was asked for by another address of it."""
-    address = thing.get_absolute_url()
+def elsewhere(request: HttpRequest, thing: Model, part: str = "") -> HttpResponse | None:
+    """A redirect to the page of `thing` where it was asked for by another address of it.
+
+    `part` is what follows behind the address of the page: a file that belongs to it.
+    """
+    address = thing.get_absolute_url() + part
     return None if request.path == unquote(address) else HttpResponsePermanentRedirect(address)
 
 
@@ -53,6 +57,8 @@ def page(
         context |= {"is_preview": is_preview, "item": item, **_languages_of(item)}
         if not is_preview:
             context["structured"] = seo.of_item(item, context["alternates"])
+            context["works"] = citations.of_item(item)
+            context["short"] = citations.short_address(item)
         response = render(request, template, context)
     if is_preview:
         patch_cache_control(response, no_store=True, private=True)

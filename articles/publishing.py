@@ -149,7 +149,8 @@ def back_to_draft(item: Publishable, *, by) -> None:
 def publish(item: Publishable, *, by, at: dt.datetime | None = None) -> None:
     """Put an item before the public, now or at a time to come (aware).
 
-    An item that was public before keeps its first date. Raises Blocked, WrongStatus, EditConflict.
+    An item that was public before keeps its first date. Copies of the pages that it links to are
+    made soon after. Raises Blocked, WrongStatus, EditConflict.
     """
     if reasons := what_blocks(item):
         raise Blocked(reasons)
@@ -168,6 +169,8 @@ def publish(item: Publishable, *, by, at: dt.datetime | None = None) -> None:
         published_at=when,
         withdrawal_reason="",
     )
+    # Noted only: nobody who publishes waits for the sites of others. archive_links does the rest.
+    item.links.ask_for_copies()
 
 
 def withdraw(item: Publishable, *, by, reason: str) -> None:

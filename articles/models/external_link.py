@@ -20,6 +20,8 @@ BLOCKED_FOR_LONG = dt.timedelta(days=30)
 FAILING_FOR_LONG = dt.timedelta(days=14)
 #: What somebody saw with their own eyes counts more than what a program is told, for half a year.
 LOOK_LASTS = dt.timedelta(days=180)
+#: A piece is published within hours of being captured; one copy tells how it was.
+COPY_IS_FRESH = dt.timedelta(days=1)
 #: Who found the archived copy where no archive was asked.
 BY_EDITOR = "editor"
 
@@ -77,6 +79,16 @@ class ExternalLinkQuerySet(models.QuerySet):
         """Those of which a copy is to be kept."""
         return self.complete().filter(copy_due_at__lte=timezone.now())
 
+    def ask_for_copies(self) -> int:
+        """Have a copy kept soon of each page. One that was just made is good enough."""
+        made_lately = Q(copied_at__gte=timezone.now() - COPY_IS_FRESH)
+        return (
+            self.complete()
+            .exclude(made_lately)
+            .filter(copy_due_at=None)
+            .update(copy_due_at=timezone.now(), copy_failures=0)
+        )
+
     def needing_a_hand(self) -> Self:
         """What only a person can settle: dead without a copy, moved, blocked or failing for long.
 
@@ -112,6 +124,7 @@ class ExternalLink(models.Model):
         "moved_to",
         "due_at",
         "looked_at",
+        "copied_at",
         "copy_due_at",
         "copy_failures",
         "archive_asked_at",
@@ -147,7 +160,8 @@ class ExternalLink(models.Model):
     moved_to = WebAddressField(_("new address"), blank=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)
     looked_at = models.DateTimeField(null=True, editable=False)  # by a person
-    # Of the copies: when the next try is due, null where there is nothing to do.
+    # Of our own copies: when the last was made and the next try is due, null where there is nothing to do.
+    copied_at = models.DateTimeField(null=True, editable=False)
     copy_due_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     copy_failures = models.PositiveIntegerField(default=0, editable=False)
     archive_asked_at = models.DateTimeField(null=True, editable=False)

@@ -66,8 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
                 site.at_once[self.headers["Host"]] -= 1
 
     def _answer(self, kind: str, number: str):
-        if kind in self.server.site.extra:
-            return self._send(*self.server.site.extra[kind])
+        extra = self.server.site.extra
+        if kind in extra or kind.partition("?")[0] in extra:
+            return self._send(*extra.get(kind, extra.get(kind.partition("?")[0])))
         if kind == "slow":
             self.server.site.stopped.wait(self.server.site.slow)
         if kind == "broken":

@@ -83,6 +83,15 @@ def keep_baseline(item: Versioned) -> None:
             keep(item)
 
 
+def forget(item: Versioned) -> None:
+    """Delete every kept version of an item with its parts, for example where consent is withdrawn."""
+    for version in versions_of(item):
+        for member in _members(version):
+            member.delete()
+        if not version.revision.version_set.exists():
+            version.revision.delete()
+
+
 def versions_of(item: Versioned):
     """The kept versions of an item, newest first."""
     return (

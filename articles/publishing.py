@@ -13,8 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import audit, counts, history
-from articles.choices import AuditEvent, Language, LinkKind, Status, TestimonyKind
-from articles.models import Article, ExternalLink, Publishable, Redirect, Testimony, Versioned
+from articles.choices import (
+    AuditEvent,
+    Language,
+    LinkKind,
+    Purpose,
+    Status,
+    SubmissionState,
+    TestimonyKind,
+)
+from articles.models import (
+    Article,
+    ExternalLink,
+    Publishable,
+    Redirect,
+    Submission,
+    Testimony,
+    Versioned,
+)
 
 
 class EditConflict(Exception):
@@ -73,7 +89,7 @@ def _blockers_of(item: Publishable) -> tuple[Callable, ...]:
     shared = (_no_title, _no_text, _unfinished_link)
     if isinstance(item, Article):
         return (*shared, _no_outlet, _no_outlet_date, _no_source, _picture_without_words)
-    return (*shared, _nobody_speaks)
+    return (*shared, _nobody_speaks, _sender_has_not_agreed, _case_is_not_approved)
 
 
 def _no_title(item):
@@ -128,6 +144,21 @@ def _nobody_speaks(testimony):
         return "speaker", _("A statement needs its speaker. Choose the person who gave it.")
     if testimony.kind == TestimonyKind.WITNESS and not testimony.alias:
         return "alias", _("A witness needs a protected alias. Invent one.")
+
+
+def _sender_has_not_agreed(testimony):
+    if any(not case.allows(Purpose.PUBLICATION) for case in _cases_behind(testimony)):
+        return "consent", _("The person who sent this has not allowed it to be published.")
+
+
+def _case_is_not_approved(testimony):
+    if any(case.state != SubmissionState.ACCEPTED for case in _cases_behind(testimony)):
+        return "approval", _("A second moderator has not approved the redaction yet.")
+
+
+def _cases_behind(testimony):
+    """The cases out of which a testimony was made, in whatever language."""
+    return Submission.objects.filter(draft__translation_key=testimony.translation_key)
 
 
 # --- Verbs ----------------------------------------------------------------------------------

@@ -7,7 +7,17 @@ from django.urls.converters import IntConverter, StringConverter
 
 from articles import feeds
 from articles.choices import PageKind
-from articles.views import article, cite, home, outlet, site_page, testimony, topic
+from articles.views import (
+    article,
+    cite,
+    home,
+    outlet,
+    receipt,
+    site_page,
+    submit,
+    testimony,
+    topic,
+)
 
 
 class Year(IntConverter):
@@ -53,4 +63,10 @@ urlpatterns = [
     path("outlets/<str:slug>/", outlet.outlet_detail, name="outlet"),
     path("outlets/<str:slug>/feed/", feeds.outlet, name="outlet-feed"),
     path("<page:kind>/", site_page.site_page, name="site-page"),
+    path("submit/", submit.doors, name="submit"),
+    path("submit/press/", submit.press, name="submit-press"),
+    path("submit/testimony/", submit.before, name="submit-testimony"),
+    path("submit/testimony/form/", submit.testimony, name="submit-testimony-form"),
+    path("submit/testimony/receipt/", submit.confirm, name="submit-testimony-receipt"),
+    path("receipt/", receipt.come_back, name="receipt"),
 ]

@@ -32,8 +32,15 @@ DEBUG = env.flag("DEBUG")
 if DEBUG and not IS_LOCAL:
     raise ImproperlyConfigured("DEBUG=1 shows secrets to visitors. Unset DEBUG or SECRET_KEY.")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", LOOPBACK)
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
 SITE_URL = env.web_address("SITE_URL", "http://localhost:8000")
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
+#: Other ways to reach the staff, named on the page before the testimony form.
+CONTACT = {
+    "onion": env.text("ONION_ADDRESS"),
+    "phone": env.text("CONTACT_PHONE"),
+    "email": env.text("CONTACT_EMAIL"),
+}
 
 # --- Parts ----------------------------------------------------------------------------------
 
@@ -53,6 +60,7 @@ INSTALLED_APPS = [
     "taggit",
 ]
 MIDDLEWARE = [
+    "nkdbcms.no_trace.NoTraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "nkdbcms.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -200,7 +208,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = not IS_LOCAL
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 365 * 24 * 60 * 60
@@ -212,10 +220,24 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- Logs -----------------------------------------------------------------------------------
 
+DEFAULT_EXCEPTION_REPORTER = "nkdbcms.no_trace.NoTraceReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "nkdbcms.no_trace.NoTraceReporterFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_trace": {"()": "nkdbcms.no_trace.NoTraceFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["no_trace"],
+        }
+    },
+    # Django's own logger would send reports by mail, too. runserver logs each request with it.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from articles.models import SealedFile
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -33,13 +35,16 @@ def _network_ends_here(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def _media_in_a_folder_of_its_own(settings, tmp_path):
+def _media_in_a_folder_of_its_own(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
     private = {
         "BACKEND": "nkdbcms.storage.PrivateFolder",
         "OPTIONS": {"location": tmp_path / "private"},
     }
     settings.STORAGES = settings.STORAGES | {"private": private}
+    sealed = SealedFile._meta.get_field("file").storage
+    monkeypatch.setattr(sealed, "base_location", str(tmp_path / "sealed"))
+    monkeypatch.setattr(sealed, "location", str(tmp_path / "sealed"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,134 @@
+"""On the paths of people who submit something, nothing is logged but that and where it failed.
+
+An exception's text, the variables of its frames and the request may hold what somebody typed, an
+address or a browser's name. What is left of a failure is its class and the lines of code.
+"""
+
+import logging
+import re
+import traceback
+from contextvars import ContextVar
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404
+from django.shortcuts import render
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
+
+PRIVATE = re.compile(r"^(?:/[a-z]{2}(?:-[a-z]+)?)?/+(?:submit|receipt)(?:/|$)", re.IGNORECASE)
+EXPECTED = (Http404, PermissionDenied, SuspiciousOperation)
+_is_in_private = ContextVar("is_in_private", default=False)
+_logger = logging.getLogger("nkdbcms.no_trace")
+
+
+def is_private(path: str) -> bool:
+    return bool(PRIVATE.match(path))
+
+
+def outline(failure: BaseException) -> str:
+    """A failure without what it says: its class, its causes' classes, and the lines of code."""
+    lines = []
+    while failure is not None:
+        places = [
+            f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(failure.__traceback__)
+        ]
+        lines.append(f"{type(failure).__name__} at " + " < ".join(reversed(places)))
+        failure = failure.__cause__ or failure.__context__
+    return "; caused by ".join(lines)
+
+
+def _short(filename: str) -> str:
+    path = Path(filename)
+    return (
+        str(path.relative_to(settings.BASE_DIR))
+        if path.is_relative_to(settings.BASE_DIR)
+        else path.name
+    )
+
+
+class NoTraceMiddleware:
+    """Marks the work on a private path, and answers its failures itself."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_private(request.path_info):
+            return self.get_response(request)
+        token = _is_in_private.set(True)
+        try:
+            return self.get_response(request)
+        finally:
+            _is_in_private.reset(token)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, EXPECTED) or not is_private(request.path_info):
+            return None
+        _logger.error("a page for submitters failed: %s", outline(exception))
+        response = render(request, "500.html", status=500)
+        response["Cache-Control"] = "no-store, private"
+        # Django would log the response together with its request.
+        response._has_been_logged = True
+        return response
+
+
+class NoTraceFilter(logging.Filter):
+    """Takes out of a log record what could tell of a person who submits something."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = record.__dict__.get("request")
+        path = getattr(request, "path_info", "") or getattr(request, "path", "")
+        if record.name == _logger.name or not (_is_in_private.get() or is_private(path)):
+            return True
+        failure = record.exc_info[1] if record.exc_info else None
+        if failure is None or isinstance(failure, EXPECTED):
+            # A line in a log has its minute, and nobody has to know that somebody was refused.
+            return False
+        record.msg = f"a page for submitters failed: {outline(failure)}"
+        record.args, record.exc_info, record.exc_text, record.stack_info = (), None, None, None
+        record.__dict__.pop("request", None)
+        return True
+
+
+class NoTraceReporterFilter(SafeExceptionReporterFilter):
+    """Error reports about a private path hold no value of it, in whatever mode the site runs."""
+
+    def is_active(self, request):
+        return is_private(getattr(request, "path_info", "")) or super().is_active(request)
+
+    def get_traceback_frame_variables(self, request, tb_frame):
+        if request is None or is_private(request.path_info):
+            return []
+        return super().get_traceback_frame_variables(request, tb_frame)
+
+    def get_post_parameters(self, request):
+        return (
+            {}
+            if is_private(getattr(request, "path_info", ""))
+            else super().get_post_parameters(request)
+        )
+
+    def get_safe_request_meta(self, request):
+        return (
+            {}
+            if is_private(getattr(request, "path_info", ""))
+            else super().get_safe_request_meta(request)
+        )
+
+
+class NoTraceReporter(ExceptionReporter):
+    """Where the request or the work is private, a report is the outline of the failure."""
+
+    def get_traceback_html(self):
+        return self._outline() or super().get_traceback_html()
+
+    def get_traceback_text(self):
+        return self._outline() or super().get_traceback_text()
+
+    def _outline(self) -> str:
+        path = getattr(self.request, "path_info", "")
+        if not (_is_in_private.get() or is_private(path)):
+            return ""
+        return f"A page for submitters failed: {outline(self.exc_value)}\n"

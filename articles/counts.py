@@ -5,6 +5,7 @@ five minutes at most, and counted anew after the staff changed something here. T
 lag behind the lists, which are always read afresh; nothing is shown because of them.
 """
 
+import uuid
 from collections import Counter
 from collections.abc import Callable
 
@@ -12,7 +13,6 @@ from django.core.cache import cache
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from articles.choices import Language
 from articles.models import Article, ArticleTopic, Outlet, Testimony, TestimonyTopic, Topic
 
 SECONDS = 300
@@ -20,7 +20,13 @@ SECONDS = 300
 
 def coverage_by_year() -> dict[str, dict[int, int]]:
     """For each language the number of visible articles by the outlet's year, latest year first."""
-    return _kept("years", _count_years)
+    return _kept("years", lambda: _count_years(Article.objects.visible()))
+
+
+def coverage_of_topic_by_year(topic: Topic) -> dict[str, dict[int, int]]:
+    """The same for the articles about one topic."""
+    articles = Article.objects.visible().about(topic)
+    return _kept(f"years:topic:{topic.pk}", lambda: _count_years(articles))
 
 
 def topics_in_use(language: str) -> list[Topic]:
@@ -35,21 +41,21 @@ def outlets_in_use(language: str) -> list[Outlet]:
 
 def forget() -> None:
     """Count anew: something that is counted may have changed."""
-    lists = [f"{kind}:{language}" for kind in ("topics", "outlets") for language in Language.values]
-    cache.delete_many([_key(name) for name in ("years", *lists)])
+    cache.delete(_ROUND)
+
+
+_ROUND = "counts:round"
 
 
 def _kept(name: str, count: Callable):
-    return cache.get_or_set(_key(name), count, SECONDS)
+    # What was counted in an earlier round is never asked for again and leaves the cache by itself.
+    this_round = cache.get_or_set(_ROUND, lambda: uuid.uuid4().hex, None)
+    return cache.get_or_set(f"counts:{this_round}:{name}", count, SECONDS)
 
 
-def _key(name: str) -> str:
-    return f"counts:{name}"
-
-
-def _count_years() -> dict[str, dict[int, int]]:
+def _count_years(articles: QuerySet) -> dict[str, dict[int, int]]:
     # By day in the database and by year here: SQLite takes twice as long to cut a year from a date.
-    days = Article.objects.visible().order_by().values_list("language", "outlet_date")
+    days = articles.order_by().values_list("language", "outlet_date")
     years = Counter()
     for language, day, number in days.annotate(number=Count("pk")):
         years[language, day.year] += number

@@ -62,9 +62,11 @@ def test_outlets_are_counted_without_those_that_an_import_proposed():
 
 
 def test_the_figures_are_kept(django_assert_num_queries):
-    make_article(topics=[make_topic()])
+    topic = make_topic()
+    make_article(topics=[topic])
     for count in (
         counts.coverage_by_year,
+        lambda: counts.coverage_of_topic_by_year(topic),
         lambda: counts.topics_in_use("en"),
         lambda: counts.outlets_in_use("en"),
     ):
@@ -79,6 +81,7 @@ def test_publishing_and_withdrawing_count_anew(django_capture_on_commit_callback
     def figures():
         return [
             counts.coverage_by_year(),
+            counts.coverage_of_topic_by_year(topic),
             counts.topics_in_use("en"),
             counts.outlets_in_use("en"),
         ]
@@ -89,7 +92,10 @@ def test_publishing_and_withdrawing_count_anew(django_capture_on_commit_callback
     full = figures()
     with django_capture_on_commit_callbacks(execute=True):
         publishing.withdraw(article, by=editor, reason="A mistake")
-    assert (empty, full) == ([{}, [], []], [{"en": {2023: 1}}, [topic], [article.outlet]])
+    assert (empty, full) == (
+        [{}, {}, [], []],
+        [{"en": {2023: 1}}, {"en": {2023: 1}}, [topic], [article.outlet]],
+    )
     assert figures() == empty
 
 

@@ -100,3 +100,66 @@ def test_a_page_without_coverage_says_whether_the_other_language_has_some(client
     make_article(topics=[topic], outlet=outlet, language="ko")
     elsewhere = texts(client.get(f"/en/{path}"), "//p[@class='empty']")
     assert ["in the other" in sentence for sentence in (*nowhere, *elsewhere)] == [False, True]
+
+
+# --- A topic at a glance --------------------------------------------------------------------
+
+
+def test_a_topic_shows_its_coverage_by_year_as_a_table_and_a_picture(client):
+    topic = make_topic("china")
+    for year, language, status in (
+        (2021, "en", "published"),
+        (2023, "en", "published"),
+        (2023, "en", "published"),
+        (2023, "en", "withdrawn"),
+        (2024, "en", "draft"),
+        (2025, "ko", "published"),
+    ):
+        day = dt.date(year, 5, 1)
+        make_article(topics=[topic], outlet_date=day, language=language, status=status)
+    make_article(outlet_date=dt.date(2022, 1, 1))
+    response = client.get("/en/topics/china/")
+    assert texts(response, "//figure//tr") == ["Year Articles", "2023 2", "2021 1"]
+    page = tree(response)
+    assert page.xpath("//figure//svg//rect/@height") == ["50", "100"]
+    assert page.xpath("//figure//svg/@aria-hidden") == ["true"]
+    assert page.xpath("//figure//th/@scope") == ["col", "col", "row", "row"]
+
+
+def test_a_topic_of_one_year_needs_no_picture(client):
+    topic = make_topic("china")
+    make_article(topics=[topic])
+    assert tree(client.get("/en/topics/china/")).xpath("//figure") == []
+
+
+def test_related_topics_are_those_that_visible_items_share(client):
+    topic, often, once, told, hidden, foreign, other = (
+        make_topic(slug)
+        for slug in ("china", "often", "once", "told", "hidden", "foreign", "other")
+    )
+    make_article(topics=[topic, often, once])
+    make_article(topics=[topic, often])
+    make_testimony(topics=[topic, often, told])
+    make_article(topics=[topic, hidden], status="draft")
+    make_article(topics=[topic, hidden], status="withdrawn")
+    make_article(topics=[topic, foreign], language="ko")
+    make_article(topics=[other, often])
+    response = client.get("/en/topics/china/")
+    related = texts(response, "//section[@aria-labelledby='related']//a")
+    assert related[0] == "Often"
+    assert set(related) == {"Often", "Once", "Told"}
+    assert texts(client.get("/ko/topics/china/"), "//section[@aria-labelledby='related']//a") == [
+        "Foreign"
+    ]
+
+
+def test_what_stands_before_the_coverage_stands_on_the_first_page_only(client):
+    topic, other = make_topic("china"), make_topic("other")
+    for number in range(25):
+        make_article(topics=[topic, other], outlet_date=dt.date(2000 + number, 1, 1))
+    first = client.get("/en/topics/china/")
+    assert len(tree(first).xpath("//figure")) == 1
+    (older,) = tree(first).xpath("//a[@rel='next']/@href")
+    assert (
+        tree(client.get(f"/en/topics/china/{older}")).xpath("//figure | //*[@id='related']") == []
+    )

@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import verbs
+from articles.search import search
 
 ANSWERED = "_answered"
 
@@ -30,6 +31,15 @@ class ListPart:
                 other_published_at=other.values("published_at")[:1],
             )
         )
+
+    def get_search_results(self, request, queryset, search_term):
+        """What the site's own search finds, in any status, and parts of words in the columns."""
+        by_columns, may_repeat = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip():
+            return by_columns, may_repeat
+        found = search(self.model.objects.all(), search_term, with_proposed=True)
+        fitting = Q(pk__in=found.values("pk")) | Q(pk__in=by_columns.order_by().values("pk"))
+        return queryset.filter(fitting), False
 
     # --- columns ----------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ items there are. One query reads all of them: they are hundreds where items are 
 from dataclasses import dataclass
 
 from django.db.models import CharField, F, Model, QuerySet, TextField, Value
+from django.urls import reverse
 
 from articles.choices import Language
 from articles.fields import lines_of
@@ -37,6 +38,12 @@ class Name:
 
     def name_in(self, language: str) -> str:
         return (language == Language.KOREAN and self.name_ko) or self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of a topic or an outlet."""
+        return reverse(
+            "topic" if self.fact == facts.TOPIC else "outlet", kwargs={"slug": self.slug}
+        )
 
     def has(self, term: Term) -> bool:
         return any(term.stands_in(analysed(name)) for name in self.terms)

@@ -21,6 +21,7 @@ from articles.models import (
     TestimonyTopic,
 )
 
+ITEMS = (Article, Testimony)
 ENTRY, INDEX = SearchEntry._meta.db_table, "articles_searchindex"
 PREFIX = "search_keeps"
 TEXTS = "title, summary, body, facts"
@@ -88,7 +89,7 @@ def mend_facts(using: str) -> int:
     """Write the facts and places that are not as they should be; returns how many were not."""
     mended = 0
     with connections[using].cursor() as cursor:
-        for model in (Article, Testimony):
+        for model in ITEMS:
             cursor.execute(_mending(_dialect(connections[using]), model))
             mended += cursor.rowcount
     return mended
@@ -129,7 +130,7 @@ def _sql(connection: BaseDatabaseWrapper, trigger: Trigger) -> Iterator[str]:
     if connection.vendor == "sqlite":
         yield f"{head} BEGIN {body} END"
         return
-    gives = "OLD" if "BEFORE DELETE" in trigger.event else "NULL"
+    gives = {"BEFORE DELETE": "OLD", "BEFORE INSERT": "NEW"}.get(trigger.event, "NULL")
     yield (
         f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN {body} RETURN {gives}; END $$"
@@ -182,11 +183,21 @@ def _of(row: str, columns: str) -> str:
 
 
 def _of_entry(dialect: Dialect) -> Iterator[Trigger]:
-    statements = (
-        _refresh(dialect, Article, "NEW.article_id"),
-        _refresh(dialect, Testimony, "NEW.testimony_id"),
+    """A new entry gets its facts: on PostgreSQL before it is stored, which SQLite cannot do."""
+    name = f"{PREFIX}_entry_new"
+    if dialect is SQLITE:
+        statements = tuple(_refresh(SQLITE, model, f"NEW.{_owner(model)}") for model in ITEMS)
+        yield Trigger(name, "AFTER INSERT", ENTRY, statements)
+    else:
+        yield Trigger(name, "BEFORE INSERT", ENTRY, tuple(map(_take_facts, ITEMS)))
+
+
+def _take_facts(model) -> str:
+    place, facts = _columns(POSTGRESQL, model)
+    return (
+        f"IF NEW.{_owner(model)} IS NOT NULL THEN SELECT {place}, {facts} INTO NEW.place, NEW.facts "  # noqa: S608
+        f"FROM {model._meta.db_table} item WHERE item.id = NEW.{_owner(model)}; END IF"
     )
-    yield Trigger(f"{PREFIX}_entry_new", "AFTER INSERT", ENTRY, statements)
 
 
 def _of_item(dialect: Dialect, model, columns: tuple[str, ...]) -> Iterator[Trigger]:

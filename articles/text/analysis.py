@@ -24,7 +24,7 @@ LONGEST = 60
 _MARKS = "\u0300-\u036f"
 _WORD = rf"(?:[^\W_]|[{_MARKS}])+"
 # U.N. is one word, and so is Korea's.
-PIECE = re.compile(rf"(?<!\w)(?:[A-Za-z]\.){{2,}}|{_WORD}(?:['’]{_WORD})*")
+PIECE = re.compile(rf"(?<!\w)(?:[A-Za-z]\.){{2,}}|{_WORD}(?:(?<=[A-Za-z])['’](?=[A-Za-z]){_WORD})*")
 SYLLABIC = "ᄀ-ᇿ぀-ヿ㄰-㆏㐀-䶿一-鿿ꥠ-꥿가-힯豈-﫿𠀀-𲎯"
 _RUN = re.compile(rf"[{SYLLABIC}]+|[^\W_{SYLLABIC}]+")
 _is_syllabic = re.compile(rf"[{SYLLABIC}]")
@@ -48,15 +48,16 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def tokens_of(piece: str) -> tuple[str, ...]:
     """The tokens of one PIECE of a text."""
     return tuple(token for run in runs_of(piece) for token in _tokens_of_run(run))
 
 
-def runs_of(piece: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def runs_of(piece: str) -> tuple[str, ...]:
     """A folded piece, taken apart where the script changes: NK지식인 → nk, 지식인."""
-    return _RUN.findall(folded(piece))
+    return tuple(_RUN.findall(folded(piece)))
 
 
 def folded(piece: str) -> str:
@@ -71,6 +72,7 @@ def is_syllabic(run: str) -> bool:
     return bool(_is_syllabic.match(run))
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of a folded word, as English has it: deportation → deport."""
     return _english.stemWord(word[:LONGEST])

@@ -3,14 +3,14 @@
 Everything is plain text; whoever shows it escapes each part.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from articles.text.analysis import PIECE, composed, is_syllabic, runs_of, stem
 from articles.text.queries import Query, Sequence
-
-EXCERPT = 240
 
 
 @dataclass(frozen=True)
@@ -21,41 +21,49 @@ class Part:
     is_found: bool = False
 
 
-@dataclass(frozen=True)
-class _Run:
-    key: str
-    start: int
-    end: int
-    is_exact: bool  # each letter of the key is one of the text
+class Reading:
+    """A plain text, read for what a query looks for."""
+
+    def __init__(self, text: str, query: Query):
+        self.text = composed(text)
+        self._sequences = [sequence for term in query.wanted for sequence in term.sequences]
 
     @property
-    def is_syllabic(self) -> bool:
-        return is_syllabic(self.key)
+    def is_found(self) -> bool:
+        """Whether it says anything of it."""
+        return bool(self._places)
 
+    def whole(self) -> list[Part]:
+        """All of the text, taken apart where it says it."""
+        return _parts(self.text, self._places)
 
-def marked(text: str, query: Query) -> list[Part]:
-    """The whole text, taken apart where it says what was looked for."""
-    text = composed(text)
-    return _parts(text, _places(text, query))
+    def excerpt(self, length: int) -> list[Part]:
+        """About `length` letters around the first place that was found."""
+        first = self._places[0][0] if self._places else 0
+        start, end = _window(self.text, first, length)
+        inside = [
+            (max(at, start) - start, min(to, end) - start)
+            for at, to in self._places
+            if at < end and to > start
+        ]
+        before = [Part("… ")] if start else []
+        after = [Part(" …")] if end < len(self.text) else []
+        return before + _parts(self.text[start:end].rstrip(), inside) + after
 
-
-def excerpt(text: str, query: Query, length: int = EXCERPT) -> list[Part]:
-    """About `length` letters of a text around the first place that was found, marked."""
-    text = composed(text)
-    places = _places(text, query)
-    start, end = _window(text, places[0][0] if places else 0, length)
-    inside = [
-        (max(a, start) - start, min(b, end) - start) for a, b in places if a < end and b > start
-    ]
-    parts = _parts(text[start:end].rstrip(), inside)
-    before = [Part("… ")] if start else []
-    after = [Part(" …")] if end < len(text) else []
-    return before + parts + after
-
-
-def is_found(text: str, query: Query) -> bool:
-    """Whether a text says anything of what was looked for."""
-    return bool(_places(composed(text), query))
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        """Where it says something of the query: (start, end), in order, none within another."""
+        if not self._sequences:
+            return []
+        runs = list(_runs_in(self.text))
+        found = (place for sequence in self._sequences for place in _of_sequence(runs, sequence))
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(found):
+            if joined and start <= joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return joined
 
 
 def _parts(text: str, places: list[tuple[int, int]]) -> list[Part]:
@@ -81,58 +89,64 @@ def _window(text: str, place: int, length: int) -> tuple[int, int]:
     return start, space if space > place else end
 
 
-def _places(text: str, query: Query) -> list[tuple[int, int]]:
-    """Where the text says something of the query: (start, end), in order, none within another."""
-    runs = list(_runs_in(text))
-    sequences = [sequence for term in query.wanted for sequence in term.sequences]
-    found = sorted(place for sequence in sequences for place in _of_sequence(runs, sequence))
-    joined: list[tuple[int, int]] = []
-    for start, end in found:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
+# --- The runs of a text -----------------------------------------------------------------------
+
+
+class _Run(NamedTuple):
+    """A run of letters: folded or stemmed, and from where to where it stands."""
+
+    key: str
+    start: int
+    end: int
+    is_syllabic: bool
+    is_exact: bool  # each letter of the key is one of the text
 
 
 def _runs_in(text: str) -> Iterator[_Run]:
     for piece in PIECE.finditer(text):
-        runs = runs_of(piece[0])
-        is_exact = len("".join(runs)) == len(piece[0])
         place = piece.start()
-        for run in runs:
-            start, end = (place, place + len(run)) if is_exact else piece.span()
-            place += len(run)
-            key = run if is_syllabic(run) else stem(run)
-            yield _Run(key, start, end, is_exact)
+        for key, start, end, syllabic, is_exact in _runs_of_piece(piece[0]):
+            yield _Run(key, place + start, place + end, syllabic, is_exact)
 
 
-def _of_sequence(runs: list[_Run], sequence: Sequence) -> Iterable[tuple[int, int]]:
+@lru_cache(maxsize=65_536)
+def _runs_of_piece(piece: str) -> tuple[_Run, ...]:
+    runs, found, place = runs_of(piece), [], 0
+    is_exact = len("".join(runs)) == len(piece)
+    for run in runs:
+        start, end = (place, place + len(run)) if is_exact else (0, len(piece))
+        place += len(run)
+        syllabic = is_syllabic(run)
+        found.append(_Run(run if syllabic else stem(run), start, end, syllabic, is_exact))
+    return tuple(found)
+
+
+def _of_sequence(runs: list[_Run], sequence: Sequence) -> Iterator[tuple[int, int]]:
     sought = sequence.runs
-    if len(sought) == 1:
-        return (place for run in runs for place in _within(run, sought[0]))
-    starts = range(len(runs) - len(sought) + 1)
-    return (place for at in starts for place in _in_a_row(runs[at : at + len(sought)], sought))
+    if len(sought) > 1:
+        for at in range(len(runs) - len(sought) + 1):
+            yield from _in_a_row(runs[at : at + len(sought)], sought)
+    elif is_syllabic(sought[0]):
+        for run in runs:
+            if sought[0] in run.key:
+                yield from _within(run, sought[0])
+    else:
+        yield from ((run.start, run.end) for run in runs if run.key == sought[0])
 
 
 def _within(run: _Run, sought: str) -> Iterator[tuple[int, int]]:
-    if not is_syllabic(sought):
-        if run.key == sought:
-            yield run.start, run.end
-        return
     at = run.key.find(sought)
     while at >= 0:
-        yield (
-            (run.start + at, run.start + at + len(sought)) if run.is_exact else (run.start, run.end)
-        )
+        start = run.start + at
+        yield (start, start + len(sought)) if run.is_exact else (run.start, run.end)
         at = run.key.find(sought, at + len(sought))
 
 
 def _in_a_row(runs: list[_Run], sought: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     first, last = runs[0], runs[-1]
-    if any(run.key != word for run, word in zip(runs[1:-1], sought[1:-1], strict=True)):
-        return
     if not (_ends(first, sought[0]) and _begins(last, sought[-1])):
+        return
+    if any(run.key != word for run, word in zip(runs[1:-1], sought[1:-1], strict=True)):
         return
     start = first.end - len(sought[0]) if first.is_syllabic and first.is_exact else first.start
     end = last.start + len(sought[-1]) if last.is_syllabic and last.is_exact else last.end
@@ -140,8 +154,8 @@ def _in_a_row(runs: list[_Run], sought: tuple[str, ...]) -> Iterator[tuple[int, 
 
 
 def _ends(run: _Run, sought: str) -> bool:
-    return run.key.endswith(sought) if is_syllabic(sought) else run.key == sought
+    return run.key.endswith(sought) if run.is_syllabic else run.key == sought
 
 
 def _begins(run: _Run, sought: str) -> bool:
-    return run.key.startswith(sought) if is_syllabic(sought) else run.key == sought
+    return run.key.startswith(sought) if run.is_syllabic else run.key == sought

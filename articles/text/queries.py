@@ -7,6 +7,7 @@ input is safe, and operators of the engines are words like others.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.text.analysis import PIECE, composed, is_syllabic, pairs, runs_of, stem, tokens_of
 
@@ -31,7 +32,7 @@ class Sequence:
 
     runs: tuple[str, ...]
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """What has to stand in an analysed text, one token after the other."""
         before = [token for run in self.runs[:-1] for token in tokens_of(run)]
@@ -45,7 +46,11 @@ class Sequence:
 
     def stands_in(self, line: str) -> bool:
         """Whether an analysed text has it."""
-        return f" {' '.join(self.tokens)}{' ' * (not self.is_prefix)}" in f" {line} "
+        return self._in_a_line in f" {line} "
+
+    @cached_property
+    def _in_a_line(self) -> str:
+        return f" {' '.join(self.tokens)}{'' if self.is_prefix else ' '}"
 
 
 @dataclass(frozen=True)

@@ -109,10 +109,12 @@ def test_a_page_needs_neither_cookie_nor_script_nor_another_site(client, site, p
     page = html.fromstring(response.content.decode())
     assert (
         page.xpath(
-            "//script[not(@type='application/ld+json')]|//style|//iframe|//object|//*[@style]|//base|//form"
+            "//script[not(@type='application/ld+json')]|//style|//iframe|//object|//*[@style]|//base"
         )
         == []
     )
+    forms = page.xpath("//form")
+    assert {(form.get("role"), form.get("method")) for form in forms} == {("search", None)}
     loaded = page.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //img/@src | //@srcset")
     assert [address for address in loaded if not re.match(r"/(static|media)/", address)] == []
     assert [

@@ -24,7 +24,7 @@ from articles.models import Article, Testimony
 ITEMS = 5_000
 SECONDS = 300
 MODELS = {"coverage": Article, "testimonies": Testimony}
-LISTS = ("home", "coverage", "testimonies", "topics", "outlets")
+LISTS = ("home", "coverage", "testimonies", "topics", "outlets", "data")
 NAMESPACES = {
     "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xmlns:xhtml": "http://www.w3.org/1999/xhtml",

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from articles import feeds
+from articles.api import page as api_page
 from articles.choices import PageKind
 from articles.views import (
     article,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("topics/", topic.topic_list, name="topics"),
     path("topics/<str:slug>/", topic.topic_detail, name="topic"),
     path("topics/<str:slug>/feed/", feeds.topic, name="topic-feed"),
+    path("data/", api_page.data, name="data"),
     path("outlets/", outlet.outlet_list, name="outlets"),
     path("outlets/<str:slug>/", outlet.outlet_detail, name="outlet"),
     path("outlets/<str:slug>/feed/", feeds.outlet, name="outlet-feed"),

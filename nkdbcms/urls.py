@@ -37,6 +37,7 @@ urlpatterns = [
     path("t/<key:key>/", short.testimony, name="short-testimony"),
     path("t/<key:key>/<lang:language>/", short.testimony, name="short-testimony"),
     path("media/<path:name>", views.media, name="media"),
+    path("api/v1/", include("articles.api.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("articles.urls"))),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from articles.api.problems import NOTHING_HERE, problem
 from articles.models.image import FOLDER as PICTURES
 
 # Pages below each language with nothing to find: results of searches, and forms.
@@ -81,6 +82,8 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem(404, NOTHING_HERE)
     return render(request, "404.html", status=404)
 
 

@@ -27,6 +27,7 @@ FLOORS = (
         "articles.sitemaps",
         "articles.management",
     ),
+    ("articles.api",),
     ("articles.urls", "articles.apps"),
     ("nkdbcms",),
 )

@@ -80,7 +80,7 @@ def _for_page(language: str) -> QuerySet:
     """With all that the page in a language shows, in five queries."""
     quoted = Quoted.objects.filter(person__is_proposed=False).select_related("person")
     return (
-        seo.with_other_version(Article.objects.annotate(covered=_covered(language)))
+        seo.with_other_version(with_covered(Article.objects.all(), language))
         .select_related("outlet", "image")
         .prefetch_related(
             "topics",
@@ -90,14 +90,15 @@ def _for_page(language: str) -> QuerySet:
     )
 
 
-def _covered(language: str) -> Subquery:
-    """The visible testimony that an article covers, in a language if it is there in it."""
+def with_covered(articles: QuerySet, language: str) -> QuerySet:
+    """With `covered`: the visible testimony that each covers, in a language if it is there in it."""
     testimonies = Testimony.objects.visible().filter(
         translation_key=OuterRef("testimony__translation_key")
     )
     wanted_first = Case(When(language=language, then=Value(0)), default=Value(1))
     columns = JSONObject(language="language", slug="slug", title="title")
-    return Subquery(testimonies.order_by(wanted_first).values(columns=columns)[:1])
+    covered = Subquery(testimonies.order_by(wanted_first).values(columns=columns)[:1])
+    return articles.annotate(covered=covered)
 
 
 def _earlier(article: Article) -> QuerySet:

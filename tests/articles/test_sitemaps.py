@@ -116,6 +116,7 @@ def test_lists_years_topics_and_outlets_are_in_it_where_they_hold_something(clie
         "coverage/",
         "testimonies/",
         "topics/",
+        "data/",
         "outlets/",
         "coverage/2023/",
         "outlets/ledger/",

@@ -1,0 +1,1 @@
+"""The public data for machines: read only, the same that readers see."""

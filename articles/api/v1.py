@@ -1,0 +1,255 @@
+"""The API, version 1. What is said of each address here stands in its OpenAPI document as well."""
+
+from typing import Annotated, Literal
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_noop
+from ninja import NinjaAPI, Path, Query
+from ninja.errors import ValidationError
+
+from articles import counts
+from articles.api import describe, documents, rows
+from articles.api.problems import NOTHING_HERE, Refused, problem
+from articles.choices import DatePrecision, Depth, Medium
+from articles.choices import TestimonyKind as Kind
+from articles.models import Article, Outlet, Quoted, Testimony, Topic
+from articles.search import search
+from articles.views.article import with_covered
+
+api = NinjaAPI(
+    title="NKDB: press coverage and testimonies",
+    version="1",
+    description="The public articles, testimonies, topics and outlets of this site. Read only, "
+    "without a key. Whoever keeps copies should ask again: what is withdrawn answers 410.",
+    urls_namespace="api",
+    docs_url=None,  # its parts come from another site; articles.api.page shows the document
+)
+
+Lang = Annotated[Literal["en", "ko"], Query(description=gettext_noop("The language of the items."))]
+Text = Annotated[
+    str,
+    Query(
+        max_length=1000,
+        description=gettext_noop(
+            "Words that are to be found, as in the search of this site: all words, “exact phrases”, -without."
+        ),
+    ),
+]
+TopicSlug = Annotated[str, Query(description=gettext_noop("The slug of a topic."), max_length=100)]
+OutletSlug = Annotated[
+    str, Query(description=gettext_noop("The slug of an outlet."), max_length=100)
+]
+Year = Annotated[int | None, Query(ge=1, le=9999, description=gettext_noop("Four digits."))]
+Limit = Annotated[
+    int, Query(ge=1, le=100, description=gettext_noop("How many items a page holds."))
+]
+Position = Annotated[
+    str | None,
+    Query(description=gettext_noop("Taken from the addresses in `next` and `previous`.")),
+]
+Key = Annotated[str, Path(description=gettext_noop("The id of an item."))]
+ItsLanguage = Annotated[
+    str, Path(description=gettext_noop("The language of the version: en or ko."))
+]
+Slug = Annotated[str, Path(description=gettext_noop("The last part of the address of its page."))]
+PROBLEMS = {400: documents.Problem, 404: documents.Problem}
+GONE = PROBLEMS | {410: documents.Problem}
+
+
+# --- Lists ----------------------------------------------------------------------------------
+
+
+@api.get(
+    "articles/",
+    response={200: documents.Page[documents.ArticleBrief]} | PROBLEMS,
+    url_name="articles",
+    summary=gettext_noop("Press coverage"),
+    description=gettext_noop("Articles, by the outlet's date, the newest first."),
+)
+def list_articles(
+    request: HttpRequest,
+    language: Lang = "en",
+    q: Text = "",
+    topic: TopicSlug = "",
+    outlet: OutletSlug = "",
+    year: Year = None,
+    medium: Annotated[Medium | None, Query(description=gettext_noop("The kind of outlet."))] = None,
+    depth: Annotated[
+        Depth | None,
+        Query(description=gettext_noop("How much of the piece is about what NKDB said.")),
+    ] = None,
+    limit: Limit = 20,
+    before: Position = None,
+    after: Position = None,
+):
+    found = rows.in_list(Article, language)
+    if topic:
+        found = found.about(rows.asked(Topic, topic))
+    if outlet:
+        found = found.from_outlet(rows.asked(Outlet, outlet))
+    if year:
+        found = found.in_year(year)
+    given = {"medium": medium, "depth": depth}
+    found = found.filter(**{name: value for name, value in given.items() if value})
+    with translation.override(language):
+        return rows.page(request, _with_words(found, q), limit, describe.article_brief)
+
+
+@api.get(
+    "testimonies/",
+    response={200: documents.Page[documents.TestimonyBrief]} | PROBLEMS,
+    url_name="testimonies",
+    summary=gettext_noop("Testimonies"),
+    description=gettext_noop(
+        "Testimonies, by the day on which they were posted, the newest first."
+    ),
+)
+def list_testimonies(
+    request: HttpRequest,
+    language: Lang = "en",
+    q: Text = "",
+    topic: TopicSlug = "",
+    year: Year = None,
+    kind: Annotated[Kind | None, Query(description=gettext_noop("Who gave it."))] = None,
+    limit: Limit = 20,
+    before: Position = None,
+    after: Position = None,
+):
+    found = rows.in_list(Testimony, language)
+    if topic:
+        found = found.about(rows.asked(Topic, topic))
+    if year:
+        found = found.filter(date__year=year).exclude(date_precision=DatePrecision.UNKNOWN)
+    if kind:
+        found = found.filter(kind=kind)
+    with translation.override(language):
+        return rows.page(request, _with_words(found, q), limit, describe.testimony_brief)
+
+
+def _with_words(found: QuerySet, q: str) -> QuerySet:
+    return search(found, q) if q.strip() else found
+
+
+@api.get(
+    "topics/",
+    response={200: documents.Everything[documents.Topic]} | PROBLEMS,
+    url_name="topics",
+    summary=gettext_noop("Topics"),
+    description=gettext_noop(
+        "The topics of visible items, by name. The numbers may be five minutes old."
+    ),
+)
+def list_topics(request: HttpRequest, language: Lang = "en"):
+    with translation.override(language):
+        return {"items": [describe.topic(topic) for topic in counts.topics_in_use(language)]}
+
+
+@api.get(
+    "outlets/",
+    response={200: documents.Everything[documents.Outlet]} | PROBLEMS,
+    url_name="outlets",
+    summary=gettext_noop("Outlets"),
+    description=gettext_noop(
+        "The outlets of visible articles, by name. The numbers may be five minutes old."
+    ),
+)
+def list_outlets(request: HttpRequest, language: Lang = "en"):
+    with translation.override(language):
+        return {"items": [describe.outlet(outlet) for outlet in counts.outlets_in_use(language)]}
+
+
+# --- One thing ------------------------------------------------------------------------------
+
+
+@api.get(
+    "articles/{key}/{language}/",
+    response={200: documents.Article} | GONE,
+    url_name="article",
+    summary=gettext_noop("One article"),
+    description=gettext_noop("An article with its text, links and people, by its id and language."),
+)
+def show_article(request: HttpRequest, key: Key, language: ItsLanguage):
+    def with_people(found: QuerySet) -> QuerySet:
+        quoted = Quoted.objects.filter(person__is_proposed=False).select_related("person")
+        people = Prefetch("quoted", quoted.prefetch_related("person__roles"))
+        return with_covered(found, language).prefetch_related(people)
+
+    article = rows.one(Article, key, language, with_people)
+    with translation.override(language):
+        covered = Testimony(**article.covered) if article.covered else None
+        return describe.article(article, covered)
+
+
+@api.get(
+    "testimonies/{key}/{language}/",
+    response={200: documents.Testimony} | GONE,
+    url_name="testimony",
+    summary=gettext_noop("One testimony"),
+    description=gettext_noop(
+        "A testimony with its text, documents and coverage, by its id and language."
+    ),
+)
+def show_testimony(request: HttpRequest, key: Key, language: ItsLanguage):
+    testimony = rows.one(Testimony, key, language)
+    with translation.override(language):
+        return describe.testimony(testimony, rows.coverage_of(testimony))
+
+
+@api.get(
+    "topics/{slug}/",
+    response={200: documents.Topic} | PROBLEMS,
+    url_name="topic",
+    summary=gettext_noop("One topic"),
+    description=gettext_noop("A topic by its slug. A former slug leads on."),
+)
+def show_topic(request: HttpRequest, slug: Slug, language: Lang = "en"):
+    return _named(request, Topic, slug, language, counts.topics_in_use, describe.topic)
+
+
+@api.get(
+    "outlets/{slug}/",
+    response={200: documents.Outlet} | PROBLEMS,
+    url_name="outlet",
+    summary=gettext_noop("One outlet"),
+    description=gettext_noop("An outlet by its slug. A former slug leads on."),
+)
+def show_outlet(request: HttpRequest, slug: Slug, language: Lang = "en"):
+    return _named(request, Outlet, slug, language, counts.outlets_in_use, describe.outlet)
+
+
+def _named(request, model, slug: str, language: str, in_use, describe_one):
+    thing = rows.known(model, slug)
+    if thing is None:
+        raise Refused(404, NOTHING_HERE)
+    if thing.slug != slug:
+        path = reverse(f"api:{model._meta.model_name}", kwargs={"slug": thing.slug})
+        return HttpResponsePermanentRedirect(f"{path}?language={language}")
+    counted = {one.pk: one for one in in_use(language)}.get(thing.pk, thing)
+    counted.coverage = getattr(counted, "coverage", 0)
+    counted.accounts = getattr(counted, "accounts", 0)
+    with translation.override(language):
+        return describe_one(counted)
+
+
+# --- No answer ------------------------------------------------------------------------------
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, reason: Refused):
+    return problem(reason.status, str(reason))
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, reason: Http404):
+    return problem(
+        404, "This page of the list is not there: its position cannot be read or is past the end."
+    )
+
+
+@api.exception_handler(ValidationError)
+def not_understood(request: HttpRequest, error: ValidationError):
+    told = (f"“{fault['loc'][-1]}” cannot be used: {fault['msg']}." for fault in error.errors)
+    return problem(400, " ".join(told))

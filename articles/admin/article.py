@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.filters import TopicFilter, WaitingFilter
+from articles.admin.from_link import FromLink
 from articles.admin.link import LinkInline
 from articles.admin.publishable import PublishableAdmin
 from articles.choices import LinkKind
@@ -28,7 +29,7 @@ def without_notes(fields: tuple) -> tuple:
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishableAdmin):
+class ArticleAdmin(FromLink, PublishableAdmin):
     form = ArticleForm
     inlines = (LinkInline, QuotedInline)
     autocomplete_fields = ("outlet", "image", "testimony")

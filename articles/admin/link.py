@@ -1,11 +1,11 @@
 """The links of an item, edited right below its source."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from articles.fields import WebAddressField
-from articles.forms.link import LinkForm, LinkFormSet
-from articles.models import ExternalLink
+from articles.forms.link import LinkForm, LinkFormSet, found_elsewhere
+from articles.models import ExternalLink, Publishable
 
 
 class LinkInline(admin.StackedInline):
@@ -21,3 +21,16 @@ class LinkInline(admin.StackedInline):
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj and obj.links.exists() else 1
+
+
+def tell_of_links_elsewhere(request, item: Publishable, formsets) -> None:
+    """Warn of each address that was typed just now and is at another item already."""
+    typed = {
+        form.instance.url
+        for formset in formsets
+        if formset.model is ExternalLink
+        for form in formset.kept_forms
+        if "url" in form.changed_data
+    }
+    for sentence in found_elsewhere(item, typed).values():
+        messages.warning(request, sentence)

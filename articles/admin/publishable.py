@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles import publishing
 from articles.admin import verbs
 from articles.admin.base import Refusal, VersionedAdmin
+from articles.admin.link import tell_of_links_elsewhere
 from articles.admin.lists import ListPart
 from articles.admin.side_pages import SidePages
 from articles.choices import Language, Status
@@ -122,6 +123,7 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
             raise Refusal(reasons)
         if verb and not verb.comes_first:
             self._apply(verb, item, request, form)
+        tell_of_links_elsewhere(request, item, formsets)
         if request.former_path and request.former_path != item.get_absolute_url():
             messages.info(
                 request,

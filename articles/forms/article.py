@@ -2,14 +2,34 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.choices import Status
 from articles.forms.languages import LanguageField
 from articles.forms.publishable import PublishableForm
+from articles.forms.saved_page import SavedPageFields
+from articles.forms.told_by_page import tell_sources
 from articles.forms.versioned import PartFormSet
-from articles.models import Article
+from articles.models import Article, Capture
 
 
-class ArticleForm(PublishableForm):
+class ArticleForm(SavedPageFields, PublishableForm):
     original_language = LanguageField(label=_("Language of the original"))
+    #: What was captured of the page from which a draft was made.
+    capture: Capture | None = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        capture = Capture.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        if capture is None or self.instance.status not in {Status.DRAFT, Status.IN_REVIEW}:
+            del self.fields["page_file"], self.fields["page_source"]
+            return
+        self.capture, capture.article = capture, self.instance
+        tell_sources(self.fields, capture)
+
+    @property
+    def wants_page(self) -> bool:
+        """Whether the page could not be read, so that one saved by hand is wanted."""
+        told = {"page_file", "page_source"} & set(self.errors)
+        return bool(self.capture and (told or not self.capture.was_read))
 
     class Meta:
         model = Article

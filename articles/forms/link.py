@@ -1,10 +1,17 @@
 """The links of an item, edited below it."""
 
+from collections.abc import Iterable
+from functools import cached_property
+
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.languages import LanguageField
 from articles.forms.versioned import PartFormSet
+from articles.models import ExternalLink, Publishable
 
 
 class LinkForm(forms.ModelForm):
@@ -29,6 +36,17 @@ class LinkFormSet(PartFormSet):
 
     once = "url"
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        sentence = self._elsewhere.get(form.instance.page_digest)
+        if sentence and "url" in form.fields:
+            form.fields["url"].help_text = sentence
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, str]:
+        urls = [link.url for link in self.get_queryset() if link.url]
+        return found_elsewhere(self.instance, urls)
+
     def clean(self):
         super().clean()
         if not {"_publish", "_schedule"} & set(self.data):
@@ -36,3 +54,24 @@ class LinkFormSet(PartFormSet):
         for form in self.kept_forms:
             if not form.cleaned_data.get("url") and "url" not in form.errors:
                 form.add_error("url", _("The address got lost. Complete it, or delete the link."))
+
+
+def found_elsewhere(item: Publishable, urls: Iterable[str]) -> dict[str, str]:
+    """What to tell of each of the addresses that is at another item too, by its digest.
+
+    One query, none without an address.
+    """
+    if not urls:
+        return {}
+    links = ExternalLink.objects.to_pages_at(*urls).beside(item)
+    return {
+        link.page_digest: format_html(
+            gettext("This address is at “{}” as well. Is it the same piece?"), _page_of(link.owner)
+        )
+        for link in links.select_related("article", "testimony")
+    }
+
+
+def _page_of(item: Publishable) -> str:
+    address = reverse(f"admin:articles_{item._meta.model_name}_change", args=[item.pk])
+    return format_html('<a href="{}">{}</a>', address, item)

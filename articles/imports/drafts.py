@@ -85,9 +85,9 @@ def _make(page: PageDraft) -> Article:
     notes = [*page.warnings, *_about_forum(page.forum)]
     article = Article(
         language=page.language,
-        title=_fitting(Article, "title", page.title, notes),
-        headline=_fitting(Article, "headline", page.headline, notes),
-        byline=_fitting(Article, "byline", page.byline, notes),
+        title=fitting(Article, "title", page.title, notes),
+        headline=fitting(Article, "headline", page.headline, notes),
+        byline=fitting(Article, "byline", page.byline, notes),
         body=paragraphs_to_html(page.paragraphs),
         outlet=_outlet(page, notes),
         outlet_date=page.date,
@@ -103,7 +103,7 @@ def _make(page: PageDraft) -> Article:
     return article
 
 
-def _fitting(model, field: str, text: str, notes: list[str]) -> str:
+def fitting(model, field: str, text: str, notes: list[str]) -> str:
     """The text as far as the field holds it; what was cut is noted."""
     most = model._meta.get_field(field).max_length
     if len(text) <= most:
@@ -124,7 +124,7 @@ def _outlet(page: PageDraft, notes: list[str]) -> Outlet | None:
         return Outlet.objects.get(slug=page.outlet_slug)
     if not page.outlet:
         return None
-    name = _fitting(Outlet, "name", page.outlet, notes)
+    name = fitting(Outlet, "name", page.outlet, notes)
     return Outlet.objects.get_or_create(name=name, defaults={"is_proposed": True})[0]
 
 
@@ -132,7 +132,7 @@ def _add_links(article: Article, links: Iterable[PageLink], notes: list[str]) ->
     for link in links:
         # The public page names the outlet, which says more than "click here" on a saved page.
         words = "" if link.kind == LinkKind.ORIGINAL else link.label
-        label = _fitting(ExternalLink, "label", words, notes)
+        label = fitting(ExternalLink, "label", words, notes)
         row = ExternalLink(article=article, kind=link.kind, url=link.url or "", label=label)
         try:
             row.clean_fields()
@@ -144,7 +144,7 @@ def _add_links(article: Article, links: Iterable[PageLink], notes: list[str]) ->
 
 def _add_people(article: Article, people: Sequence[NamedPerson], notes: list[str]) -> None:
     for named in people:
-        role = _fitting(Quoted, "role", named.role, notes)
+        role = fitting(Quoted, "role", named.role, notes)
         Quoted.objects.get_or_create(
             article=article, person=_person(named, notes), defaults={"role": role}
         )
@@ -153,7 +153,7 @@ def _add_people(article: Article, people: Sequence[NamedPerson], notes: list[str
 def _person(named: NamedPerson, notes: list[str]) -> Person:
     if named.slug:
         return Person.objects.get(slug=named.slug)
-    name = _fitting(Person, "name", named.name, notes)
+    name = fitting(Person, "name", named.name, notes)
     person, is_new = Person.objects.get_or_create(name=name, defaults={"is_proposed": True})
     if is_new:
         notes.append(

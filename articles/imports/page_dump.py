@@ -89,7 +89,7 @@ def read_page(text: str, vocabulary: Vocabulary = NOTHING_KNOWN) -> PageDraft:
         date=finding.day,
         people=people,
         forum=forum,
-        topics=_topics((heading.headline, *_first(paragraphs)), vocabulary.topics),
+        topics=topics_in((heading.headline, *_first(paragraphs)), vocabulary.topics),
         links=linked.links,
         paragraphs=paragraphs,
         warnings=(
@@ -175,6 +175,7 @@ def _title(heading: Heading, paragraphs: Sequence[str], outlet: str) -> tuple[st
     return f"[{name}] {headline}" if name else headline, not heading.headline
 
 
-def _topics(texts: Iterable[str], topics: Iterable[KnownTopic]) -> tuple[str, ...]:
+def topics_in(texts: Iterable[str], topics: Iterable[KnownTopic]) -> tuple[str, ...]:
+    """The slugs of the topics that the texts name."""
     text = without_own_names("\n".join(texts))
     return tuple(topic.slug for topic in topics if contains_any(text, topic.terms))

@@ -26,7 +26,7 @@ _KINDS_OF_FILES = {
     "audio": LinkKind.AUDIO,
     "video": LinkKind.VIDEO,
 }
-_MISSING = {
+MISSING = {
     "title": _("No headline was found. Copy it from the page."),
     "site_name": _("The name of the outlet was not found. Choose the outlet."),
     "date": _("The day of publication was not found. Look for it on the page."),
@@ -154,7 +154,7 @@ def _from_page(url: str, page: Page) -> Captured:
         kind=found.kind,
         text=page.main_text[:_MOST_TEXT],
         sources={name: value.source for name, value in _filled(found)},
-        problems=tuple(problem for name, problem in _MISSING.items() if name not in values),
+        problems=tuple(problem for name, problem in MISSING.items() if name not in values),
         **values,
     )
 

@@ -3,6 +3,7 @@
 from articles.models.article import Article, ArticleTopic, Quoted
 from articles.models.audit import AuditEntry, AuditHead
 from articles.models.base import Publishable, Versioned
+from articles.models.capture import Capture
 from articles.models.external_link import ExternalLink
 from articles.models.image import Image
 from articles.models.keys import ModeratorKey, RecoveryKey
@@ -30,6 +31,7 @@ __all__ = [
     "ArticleTopic",
     "AuditEntry",
     "AuditHead",
+    "Capture",
     "Consent",
     "ExternalLink",
     "Image",

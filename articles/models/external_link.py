@@ -52,6 +52,11 @@ class ExternalLinkQuerySet(models.QuerySet):
         """Links to the pages at these addresses, in whichever form they are written."""
         return self.filter(page_digest__in={page_digest(url) for url in urls} - {""})
 
+    def beside(self, item: models.Model) -> Self:
+        """Links of other items than `item` and its versions in other languages."""
+        owner = item._meta.model_name
+        return self.exclude(**{f"{owner}__translation_key": item.translation_key})
+
     def update(self, **changes) -> int:
         if "url" in changes:
             changes["page_digest"] = page_digest(changes["url"])

@@ -108,7 +108,7 @@ class Newsstand:
 
     def is_outlet(self, name: str) -> bool:
         """Whether the text is nothing but the name of an outlet."""
-        return bool(self._find(name)) or is_outlet_name(name)
+        return bool(self.find(name)) or is_outlet_name(name)
 
     def _labels(self, block: str) -> Iterator[Mention]:
         yield from self.titled(block)
@@ -133,7 +133,7 @@ class Newsstand:
 
     def _split(self, names: str, evidence: Evidence) -> Iterator[Mention]:
         whole = _KIND_AFTER_NAME.sub("", names.split("=")[-1].strip())
-        parts = [whole] if self._find(whole) else _SEVERAL.split(whole)
+        parts = [whole] if self.find(whole) else _SEVERAL.split(whole)
         for part in parts:
             if not NOT_AN_OUTLET.fullmatch(part.strip()):
                 yield from self._mention(part, evidence)
@@ -149,7 +149,7 @@ class Newsstand:
         is_firm = evidence == Evidence.TITLED
         name = _INITIALS.sub("", written.strip(" '\"‘’“”「」『』《》<>"))
         name = name if is_firm else _without_sentence(name, opens_sentence=opens_sentence)
-        outlet = self._find(name)
+        outlet = self.find(name)
         if outlet:
             yield Mention(written_as(outlet, name), evidence, outlet)
         elif self._is_free(name) and (is_firm or self._could_be(name, evidence)):
@@ -164,7 +164,8 @@ class Newsstand:
         is_strange = has_body_word(name) or has_hangul(name) or len(name) < 3
         return evidence == Evidence.PUBLISHED and not is_strange
 
-    def _find(self, name: str) -> KnownOutlet | None:
+    def find(self, name: str) -> KnownOutlet | None:
+        """The known outlet with this name, in whichever spelling."""
         return self._by_key.get(_key(name))
 
     @cached_property

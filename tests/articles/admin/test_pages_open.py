@@ -70,7 +70,7 @@ ONLY_TO_LOOK_AT = {
     "history": ADMINISTRATORS,
 }
 TABLE = {
-    Article: CONTENT | {"preview": WITH_A_ROLE, "translate": None},
+    Article: CONTENT | {"preview": WITH_A_ROLE, "translate": None, "from_link": EDITORS},
     Testimony: CONTENT
     | {
         "add": (LOGIN, LOGIN, NOT, SEES, NOT, SEES, SEES),
@@ -137,7 +137,7 @@ def people(client):
 def _address(model, page: str) -> str:
     """A page of a model, where need be of a row with a history or of a deleted one."""
     prefix = f"{model._meta.app_label}_{model._meta.model_name}"
-    if page in {"changelist", "add", "deleted"}:
+    if page in {"changelist", "add", "deleted", "from_link"}:
         return reverse(f"admin:{prefix}_{page}")
     if model is Group:
         return reverse(f"admin:{prefix}_{page}", args=[Group.objects.get(name="Editors").pk])

@@ -38,6 +38,8 @@ OF_ARTICLES = OF_BOTH | {
     ("version", "post"): (LOGIN, NOT, NOT, NOT, DONE),
     ("deleted_version", "post"): (LOGIN, NOT, NOT, NOT, DONE),
     ("translate", "post"): (LOGIN, NOT, NOT, NOT, DONE),
+    ("from_link", "get"): (LOGIN, NOT, NOT, NOT, SEES),
+    ("from_link", "post"): (LOGIN, NOT, NOT, NOT, SEES),
 }
 # Moderators write testimonies; they publish and delete none.
 OF_TESTIMONIES = OF_BOTH | {
@@ -85,6 +87,7 @@ def _address(item, page: str) -> str:
     arguments = {
         "changelist": [],
         "add": [],
+        "from_link": [],
         "deleted": [],
         "deleted_version": [history.deleted(model).get().pk],
         "version": [item.pk, history.versions_of(item).get().pk],

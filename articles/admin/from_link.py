@@ -1,0 +1,89 @@
+"""A draft from a pasted address: fetched, filled in, opened. And from the page saved by hand."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from articles.forms.pasted_link import PastedLinkForm
+from articles.forms.saved_page import FILL
+from articles.imports.link_drafts import item_at, store
+from articles.imports.link_filling import fill_in
+from articles.links.capture import Captured, capture
+from articles.links.policy import FetchPolicy
+
+#: What the requests of these pages may do. Only tests put another one in its place.
+POLICY = FetchPolicy()
+
+
+class FromLink:
+    """Adds *New article from a link* to the pages of articles, and filling in from a saved page."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.from_link_view)
+        return [path("from-link/", view, name="articles_article_from_link"), *super().get_urls()]
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def from_link_view(self, request):
+        """One field. What is pasted leads to the form of a draft, or of the item that is there."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = PastedLinkForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            if opened := self._open(request, form.cleaned_data["url"]):
+                return opened
+            form.add_error(
+                "url",
+                _("This address is at an item that your account may not open. Ask an editor."),
+            )
+        context = self.admin_site.each_context(request) | {
+            "title": _("New article from a link"),
+            "opts": self.opts,
+            "form": form,
+            "seconds": round(POLICY.seconds),
+        }
+        return TemplateResponse(request, "admin/articles/from_link.html", context)
+
+    def _open(self, request, url: str) -> HttpResponse | None:
+        """The form of the item at an address, made now where there is none; None if not allowed."""
+        item = item_at(url)
+        if item is None:
+            captured = capture(url, policy=POLICY)
+            pasted = store(captured, by=request.user)
+            if pasted.is_new:
+                _tell_of_draft(request, captured)
+                return HttpResponseRedirect(self.address_of("change", pasted.item))
+            item = pasted.item
+        pages = self.admin_site.get_model_admin(type(item))
+        if not pages.has_view_permission(request, item):
+            return None
+        messages.info(request, _("%(url)s is at this item already.") % {"url": url})
+        return HttpResponseRedirect(pages.address_of("change", item))
+
+    # --- the page saved by hand -------------------------------------------------------------
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if page := form.cleaned_data.get("page"):
+            html, content_type = page
+            link = form.instance.first_visible_link
+            url = link.url if link else form.capture.url
+            fill_in(form.instance, capture(url, html, content_type=content_type))
+
+    def response_change(self, request, obj):
+        if FILL not in request.POST:
+            return super().response_change(request, obj)
+        messages.success(request, _("The empty fields were filled in. Check them."))
+        return HttpResponseRedirect(self.address_of("change", obj))
+
+
+def _tell_of_draft(request, captured: Captured) -> None:
+    if captured.sources:
+        messages.success(request, _("A draft was made from the page. Check what was filled in."))
+        return
+    problem = captured.problems[0]
+    messages.warning(request, _("%(problem)s The draft holds the address.") % {"problem": problem})

@@ -41,13 +41,21 @@ def find_authors(
     What the page says for machines is checked against the byline that it shows.
     """
     outlet_keys = frozenset(filter(None, map(key, outlet_names)))
-    declared = next(_declared(page, outlet_keys), None)
+    declared = _fullest(list(_declared(page, outlet_keys)), page)
     seen = find_people(page, title, outlet_keys)
     if declared is None:
         return Found(seen, Source.TEXT) if seen else None
     if not seen or (_is_shown(declared.value, page) and not set(declared.value) < set(seen)):
         return declared
     return Found(seen, Source.TEXT)
+
+
+def _fullest(declared: list[Found[tuple[str, ...]]], page: Page) -> Found[tuple[str, ...]] | None:
+    """The most trusted names, or a longer list of them where the page shows all of it."""
+    if not declared:
+        return None
+    more = [found for found in declared if set(found.value) > set(declared[0].value)]
+    return next((found for found in more if _is_shown(found.value, page)), declared[0])
 
 
 def _declared(page: Page, outlet_keys: frozenset[str]) -> Iterator[Found[tuple[str, ...]]]:

@@ -19,7 +19,8 @@ _AUTHOR = re.compile(
 )
 _NOT_AUTHOR = re.compile(
     r"comment|avatar|imag|photo|picture|\bbio|follow|related|caption|credit|recommend|popular|most-|"
-    r"teaser|promo|newsletter|reply|sidebar|footer|widget|ranking|latest|trending|card|carousel|more-from",
+    r"teaser|promo|newsletter|reply|sidebar|footer|widget|ranking|latest|trending|card|carousel|more-from|"
+    r"\btags?\b|(?-i:(?<=[a-z])Tags?\b)|keyword|topic",
     re.IGNORECASE,
 )
 _AUTHOR_PAGE = re.compile(
@@ -140,7 +141,10 @@ def _people_of(element: etree._Element, outlet_keys: frozenset[str]) -> tuple[st
     inner = [child for child in own if child not in outer]
     found = [name for child in inner for name in people_in(_spaced(child), outlet_keys)]
     whole = people_in(text, outlet_keys) if len(text) <= _LONGEST else ()
-    return tuple(dict.fromkeys(found if len(set(found)) >= len(whole) else whole))
+    people = tuple(dict.fromkeys(found if len(set(found)) >= len(whole) else whole))
+    # In a list of interests or places a piece or two may be written as names are.
+    pieces = [piece for piece in re.split("[、,，·]", text) if piece.strip()]
+    return people if 2 * len(people) >= len(pieces) or len(pieces) < 3 else ()
 
 
 def _spaced(element: etree._Element) -> str:

@@ -72,7 +72,8 @@ def texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(text for item in value for text in texts(item))
     if isinstance(value, dict):
-        return texts(value.get("name") or value.get("@value"))
+        parts = f"{text(value, 'givenName')} {text(value, 'familyName')}".strip()
+        return texts(value.get("name") or value.get("@value") or parts)
     found = plain(value) if isinstance(value, str | int | float) else ""
     return (found,) if found else ()
 

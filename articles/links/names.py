@@ -12,7 +12,7 @@ _NOISE = re.compile(
 )
 _MONTH = r"(?:jan|feb|mär|mar|apr|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez)[a-z]*\.?"
 _CUT = re.compile(
-    rf"(?i:\b(?:{_MONTH}\s+)?\d)|\s[-–—|•]\s|\.{{3}}|…|,?\s(?:special to|for the)\s.*$|\s[<>].*$"
+    rf"(?i:\b(?:{_MONTH}\s+)?\d)|\s[-–—|•]\s|\.{{3}}|…|(?i:,?\s(?:special to|for the)\s.*$)|\s[<>].*$"
 )
 _PARTICLES = frozenset(
     [
@@ -66,6 +66,7 @@ _PARTICLES = frozenset(
 )
 _CASED_WORD = re.compile(r"^[^\W\d_][^\W\d_]*(?:['’.\-‑][^\W\d_]*)*\.?$")
 _LOOSE_ENDS = re.compile(r"^(?:and|und|et|y|e|en|og|och|&)\s+|\s+(?:and|und|et|y|e|en|og|och|&)$")
+_LONG_WORD = re.compile(r"\w{3}").search
 _LATIN_WORD = re.compile(r"^[A-Za-zÀ-ɏ'’-]+$")
 _WHERE = re.compile(r"\s(?:in|on|at|from|aus|à|en)\s.*$")
 _HANGUL_NAME = re.compile(r"^[가-힣]{2,4}$")
@@ -184,7 +185,8 @@ def is_person(name: str) -> bool:
     words = name.split()
     if not 2 <= len(name) <= _LONGEST_NAME or not name[0].isalpha():
         return False
-    if any(word.casefold().strip(".,'’") in name_words.NOT_A_PERSON for word in words):
+    parts = re.split(r"[\s-]", f"{name.casefold()} {name.casefold().replace('-', '')}")
+    if any(part.strip(".,'’") in name_words.NOT_A_PERSON for part in parts):
         return False
     if re.search("[가-힣]", name):
         return _is_korean(name)
@@ -213,8 +215,8 @@ def _is_cased_name(words: list[str]) -> bool:
     if not 2 <= len(words) <= 6 or not all(map(_CASED_WORD.match, words)):
         return False
     proper = [word for word in words if word.casefold() not in _PARTICLES]
-    capitals = [word for word in proper if word[0].isupper()]
-    return 1 <= len(capitals) == len(proper) and any(len(word) > 2 for word in capitals)
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) > 1 and set(proper) <= set(capitals) and any(map(_LONG_WORD, capitals))
 
 
 def _is_uncased_word(word: str) -> bool:

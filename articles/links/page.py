@@ -31,9 +31,11 @@ class Page:
     def tree(self) -> etree._Element:
         source = self.text.replace("\x00", "").encode("utf-8", "replace")
         try:
-            return html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8"))
+            tree = html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8"))
         except (etree.ParserError, etree.XMLSyntaxError):
             return html.document_fromstring(_EMPTY)
+        etree.strip_elements(tree, "rt", "rp", with_tail=False)  # how a word is read, beside it
+        return tree
 
     @cached_property
     def metas(self) -> tuple[tuple[str, str], ...]:

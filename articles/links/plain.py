@@ -4,12 +4,17 @@ import html
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd\x00-\x08\x0e-\x1f]"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
 def plain(text: object) -> str:
-    """`text` in one line: no markup, no entities (written once or twice over), nothing invisible."""
+    """`text` in one line: no markup, no entities (written once or twice over), nothing invisible.
+
+    Halves of letters, where a site cut a text by bytes, go as well.
+    """
     line = html.unescape(html.unescape(str(text or "")))
     line = _INVISIBLE.sub("", _TAG.sub(" ", line))
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", line)).strip()

@@ -74,8 +74,10 @@ _IN_ADDRESS = (
     re.compile(
         r"(?<!\d)(?P<y>20\d\d|19\d\d)(?P<mark>[/._-])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?!\d)"
     ),
-    re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)(?P<mark>/?)(?P<m>\d\d)/?(?P<d>\d\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)/(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
 )
+_INNER_ADDRESS = re.compile(r"(?<=.)https?:/.*$")  # of a page that an archive keeps
 # Names of properties in scripts and data attributes that hold the day of publication.
 _EMBEDDED = re.compile(
     r"[\"\s](?:data-)?(?:[\w-]{0,20}[_-])?(?:first)?_?-?"
@@ -222,8 +224,10 @@ def _in_title(reader: _Reader) -> Iterator[Found[dt.date]]:
 
 
 def _in_address(reader: _Reader) -> Iterator[Found[dt.date]]:
+    inner = _INNER_ADDRESS.search(reader.page.url)
+    address = inner[0] if inner else reader.page.url
     for form in _IN_ADDRESS:
-        for match in form.finditer(reader.page.url):
+        for match in form.finditer(address):
             day = valid_day(int(match["y"]), int(match["m"]), int(match["d"]))
             if day and day <= _tomorrow():
                 yield Found(day, Source.ADDRESS)

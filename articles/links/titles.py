@@ -63,7 +63,9 @@ def _seen_headline(
             if text := _agreed(element, title.value):
                 return Found(text, Source.TEXT if text != title.value else title.source)
     distinct = {key(text) for text in texts}
-    if len(distinct) == 1 and _is_long_enough(texts[0]) and _is_before_the_text(page, texts[0]):
+    if len(distinct) != 1 or any(key(title.value) in page.block_keys for title in declared):
+        return None
+    if _is_long_enough(texts[0]) and _is_before_the_text(page, texts[0]):
         return Found(texts[0], Source.TEXT)
     return None
 
@@ -79,8 +81,10 @@ def _agreed(element, title: str) -> str:
     A heading may hold a kicker or a byline as well, in lines or elements of their own.
     """
     whole = text_of(element)
-    lines = [plain(line) for line in element.xpath(".//text()")]
-    if key(whole) != key(title) and key(title) in map(key, lines):
+    lines = [line for line in map(plain, element.xpath(".//text()")) if line]
+    if key(whole) == key(title):
+        return whole if len(lines) == 1 else title
+    if key(title) in map(key, lines):
         return title
     shorter, longer = sorted((key(whole), key(title)), key=len)
     is_part = bool(shorter) and shorter in longer and len(shorter) > 0.6 * len(longer)

@@ -88,7 +88,7 @@ def forget(item: Versioned) -> None:
     for version in versions_of(item):
         for member in _members(version):
             member.delete()
-        if not version.revision.version_set.exists():
+        if not Version.objects.filter(revision=version.revision_id).exists():
             version.revision.delete()
 
 

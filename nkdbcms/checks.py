@@ -6,7 +6,10 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib import admin
 from django.core.checks import Error, Info, Tags, register
-from django.db import connection
+from django.core.checks import Warning as Caution
+from django.db import DatabaseError, connection
+
+from articles.submissions import sealing
 
 # The version in which SQLite mended the reset of a write-ahead log while two connections write.
 WAL_IS_SAFE = (3, 51, 3)
@@ -107,3 +110,23 @@ def lists_are_not_edited_in_place(app_configs, **kwargs):
         for model_admin in admin.site._registry.values()
         if model_admin.list_editable
     ]
+
+
+@register(Tags.database)
+def testimonies_can_be_sealed(app_configs, databases=None, **kwargs):
+    """Says why the door for testimonies is closed. Asked with a database only, after `migrate`."""
+    if not databases:
+        return []
+    try:
+        sealing.audience()
+    except sealing.Closed as closed:
+        return [
+            Caution(
+                f"The door for testimonies is closed. {closed}",
+                hint="Run manage.py recovery_key, and have two moderators make their keys.",
+                id="nkdbcms.W001",
+            )
+        ]
+    except DatabaseError:
+        return []  # the tables are not there yet
+    return []

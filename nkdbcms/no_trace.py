@@ -6,46 +6,32 @@ address or a browser's name. What is left of a failure is its class and the line
 
 import logging
 import re
-import traceback
 from contextvars import ContextVar
-from pathlib import Path
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
-PRIVATE = re.compile(r"^(?:/[a-z]{2}(?:-[a-z]+)?)?/+(?:submit|receipt)(?:/|$)", re.IGNORECASE)
-EXPECTED = (Http404, PermissionDenied, SuspiciousOperation)
+from nkdbcms.outline import outline
+
+PRIVATE = re.compile(r"^/+(?:[a-z]{2}(?:-[a-z]+)?/+)?(?:submit|receipt)(?:/|$)", re.IGNORECASE)
+# What a request can be refused for, or end in the middle for: no failure of the site.
+EXPECTED = (
+    BadRequest,
+    Http404,
+    MultiPartParserError,
+    PermissionDenied,
+    SuspiciousOperation,
+    UnreadablePostError,
+)
 _is_in_private = ContextVar("is_in_private", default=False)
 _logger = logging.getLogger("nkdbcms.no_trace")
 
 
 def is_private(path: str) -> bool:
     return bool(PRIVATE.match(path))
-
-
-def outline(failure: BaseException) -> str:
-    """A failure without what it says: its class, its causes' classes, and the lines of code."""
-    lines = []
-    while failure is not None:
-        places = [
-            f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(failure.__traceback__)
-        ]
-        lines.append(f"{type(failure).__name__} at " + " < ".join(reversed(places)))
-        failure = failure.__cause__ or failure.__context__
-    return "; caused by ".join(lines)
-
-
-def _short(filename: str) -> str:
-    path = Path(filename)
-    return (
-        str(path.relative_to(settings.BASE_DIR))
-        if path.is_relative_to(settings.BASE_DIR)
-        else path.name
-    )
 
 
 class NoTraceMiddleware:
@@ -131,4 +117,6 @@ class NoTraceReporter(ExceptionReporter):
         path = getattr(self.request, "path_info", "")
         if not (_is_in_private.get() or is_private(path)):
             return ""
-        return f"A page for submitters failed: {outline(self.exc_value)}\n"
+        # Without an exception Django puts the text of the log's line in its place.
+        failure = self.exc_value if isinstance(self.exc_value, BaseException) else None
+        return f"A page for submitters failed. {outline(failure)}\n"

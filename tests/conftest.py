@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from articles.models import SealedFile
+from articles.submissions import throttle
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -50,6 +51,12 @@ def _media_in_a_folder_of_its_own(settings, tmp_path, monkeypatch):
 @pytest.fixture(autouse=True)
 def _fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_was_here():
+    throttle.sending.forget()
+    throttle.opening.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -75,9 +75,10 @@ def scrub() -> None:
     """Make the database let go of what was deleted.
 
     SQLite has overwritten it already (secure_delete); a write-ahead log, where there is one, is
-    emptied. PostgreSQL overwrites it when the space is used again.
+    emptied. PostgreSQL overwrites it when the space is used again. Inside a transaction there is
+    nothing to let go of yet.
     """
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -58,6 +58,21 @@ def coming():
     return due(ahead=WARNING).exclude(pk__in=due().values("pk"))
 
 
+def warnings() -> dict[str, int]:
+    """What is erased within WARNING days, as sentences with their counts; empty ones are left out."""
+    cases = coming()
+    counted = {
+        "declined, erased within 14 days": cases.filter(state=SubmissionState.DECLINED).count(),
+        "kept, to be reviewed within 14 days or erased": cases.filter(
+            state=SubmissionState.ACCEPTED
+        ).count(),
+        "not read by anybody, erased within 14 days": cases.filter(
+            read_on=None, state__in=[state for state in SubmissionState if state.is_open]
+        ).count(),
+    }
+    return {sentence: count for sentence, count in counted.items() if count}
+
+
 def purge(each: Callable[[str], None] = lambda what: None) -> dict[str, int]:
     """Erase all whose time is over. Gives the count of each kind; may run twice at once.
 

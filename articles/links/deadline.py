@@ -10,6 +10,7 @@ from typing import TypeVar
 from articles.links.refusals import TooSlow
 
 Result = TypeVar("Result")
+_GRACE = 0.02  # seconds after the end, so that what is cut off then counts as too slow
 
 
 class Deadline:
@@ -44,7 +45,7 @@ class Deadline:
         connection is wrapped for TLS.
         """
         twin = connection.dup()
-        timer = threading.Timer(self.left(), _shut, (twin,))
+        timer = threading.Timer(self.left() + _GRACE, _shut, (twin,))
         timer.daemon = True
         timer.start()
         self._watches.append((timer, twin))

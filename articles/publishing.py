@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, counts, history
+from articles import audit, counts, history, protection
 from articles.choices import (
     AuditEvent,
     Language,
@@ -86,10 +86,15 @@ def what_blocks(item: Publishable) -> dict[str, str]:
 
 
 def _blockers_of(item: Publishable) -> tuple[Callable, ...]:
-    shared = (_no_title, _no_text, _unfinished_link)
+    shared = (_protected_name, _no_title, _no_text, _unfinished_link)
     if isinstance(item, Article):
         return (*shared, _no_outlet, _no_outlet_date, _no_source, _picture_without_words)
     return (*shared, _nobody_speaks, _sender_has_not_agreed, _case_is_not_approved)
+
+
+def _protected_name(item):
+    if field := protection.field_with_a_protected_name(item):
+        return field, str(protection.SENTENCE)
 
 
 def _no_title(item):

@@ -12,7 +12,7 @@ FLOORS = (
     ("articles.choices", "articles.text", "articles.constraints"),
     ("articles.fields",),
     ("articles.models",),
-    ("articles.history", "articles.counts", "articles.audit"),
+    ("articles.history", "articles.counts", "articles.audit", "articles.protection"),
     ("articles.images", "articles.publishing", "articles.search"),
     ("articles.links",),
     ("articles.imports", "articles.submissions"),

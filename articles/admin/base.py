@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from js_asset import Media
 
-from articles import audit, counts, history, publishing
+from articles import audit, counts, history, protection, publishing
 from articles.admin import conflict, merging
 from articles.admin.history import HistoryMixin
 from articles.choices import AuditEvent
@@ -38,6 +38,8 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
 
     change_form_template = "admin/articles/change_form.html"
     save_on_top = False
+    #: Whether readers see a row as soon as it is saved.
+    is_public_at_once = True
 
     # --- saving -----------------------------------------------------------------------------
 
@@ -73,6 +75,13 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
                 raise Refusal({}) from None
         self.store(request, obj, form, change)
         transaction.on_commit(counts.forget)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if field := self.is_public_at_once and protection.field_with_a_protected_name(
+            form.instance
+        ):
+            raise Refusal({field: protection.SENTENCE})
 
     def store(self, request, obj, form, change) -> None:
         """Save a row that nobody else has changed since the editor saw it."""

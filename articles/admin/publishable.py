@@ -30,6 +30,9 @@ _SAID_BY_LINKS = {"links", "no_public_original"}
 class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
     """Forms, buttons and lists of items that we publish."""
 
+    # Publishing looks at what readers would see.
+    is_public_at_once = False
+
     class Media:
         css = {"all": ("css/admin-forms.css",)}
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from django.core.files.storage import default_storage
 from django.db import models
 
+from articles.choices import Status
 from articles.imports.insertion import Insertion, insert
 from articles.imports.known_rows import KnownRows, identity_of
-from articles.imports.record_reading import Incoming
+from articles.imports.record_reading import BadRecord, Incoming
 from articles.imports.record_shapes import RELATIONS, SHAPES
 from articles.imports.records import parts_of, record_of, with_parts
 from articles.models import Image, Publishable, SearchEntry, Versioned
+from articles.protection import SENTENCE, Guard
 from articles.text import slugs
 
 #: A batch is stored when it has as many records, or as many characters of text.
@@ -68,6 +70,7 @@ class Writer:
 
     def __init__(self):
         self.report = ImportReport()
+        self._guard = Guard()
         self.known = KnownRows()
         self._batch: dict[tuple, Incoming] = {}
         self._weight = 0
@@ -140,9 +143,15 @@ class Writer:
         if issubclass(SHAPES[self._type].model, Publishable):
             SearchEntry.write([incoming.row for incoming in new])
         for incoming in new:
+            self._refuse_protected_names(incoming)
             self.known.learn(incoming.row)
             self._note_missing_file(incoming.row)
         self.report.created[self._type] += len(new)
+
+    def _refuse_protected_names(self, incoming: Incoming) -> None:
+        is_public = getattr(incoming.row, "status", Status.PUBLISHED) == Status.PUBLISHED
+        if is_public and (field := self._guard.field_of(incoming.row)):
+            raise BadRecord(incoming.line_number, f"{field}: {SENTENCE}")
 
     def _give_slugs(self, new: list[Incoming]) -> None:
         """Slugs for items without one: free in the database and among the waiting records."""

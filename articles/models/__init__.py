@@ -11,6 +11,7 @@ from articles.models.link_check import LinkCheck
 from articles.models.outlet import Outlet
 from articles.models.person import Person, Role
 from articles.models.press_tip import PressTip
+from articles.models.protected_name import ProtectedName
 from articles.models.redirect import Redirect
 from articles.models.sealed_parts import (
     Consent,
@@ -40,6 +41,7 @@ __all__ = [
     "Outlet",
     "Person",
     "PressTip",
+    "ProtectedName",
     "Publishable",
     "Quoted",
     "RecoveryKey",

@@ -1,0 +1,132 @@
+"""Names out of sealed cases that must not appear anywhere on the site.
+
+A moderator marks them. Kept are keyed digests of the ways in which each can be written, so that
+neither the database nor a backup tells the names; whoever has the site's key as well can try names
+out, which is why the digests go with the case.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.db import models
+from django.utils.crypto import salted_hmac
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import (
+    Article,
+    ExternalLink,
+    Image,
+    Outlet,
+    Person,
+    ProtectedName,
+    Quoted,
+    Role,
+    SitePage,
+    Submission,
+    Testimony,
+    Topic,
+)
+from articles.text import protected
+
+_DIGEST_BYTES = 20
+# It quotes nothing: whoever reads it must not learn more than that.
+SENTENCE = _("A name that must never be published stands here. Take it out, or ask a moderator.")
+
+#: The columns that readers may see, and the relations whose rows they see with them.
+PUBLIC = {
+    Article: (
+        *("title", "slug", "summary", "body", "headline", "byline"),
+        *("links", "outlet", "topics", "quoted", "image"),
+    ),
+    Testimony: (
+        *("title", "slug", "summary", "body", "forum", "place", "alias", "content_note"),
+        *("links", "topics", "speaker"),
+    ),
+    Topic: ("name", "name_ko", "slug", "synonyms", "definition", "definition_ko"),
+    Outlet: ("name", "name_ko", "slug", "aliases", "domains", "homepage"),
+    Person: ("name", "name_ko", "slug", "roles"),
+    Image: ("key", "file", "alt", "alt_ko", "credit"),
+    SitePage: ("title", "title_ko", "body", "body_ko"),
+    ExternalLink: ("url", "label", "archived_url"),
+    Quoted: ("role", "person"),
+    Role: ("title", "title_ko", "organisation"),
+}
+
+
+def protect(case: Submission, names: Iterable[str]) -> int:
+    """Keep each of `names` off the site from now on; how many could be kept.
+
+    A name that is too short to be looked for is not counted. What is public already stays public:
+    look with field_with_a_protected_name() where it matters.
+    """
+    kept = 0
+    for name in names:
+        keys = protected.keys_of_name(name)
+        kept += bool(keys)
+        rows = [
+            ProtectedName(
+                submission=case,
+                digest=_digest(key, settings.SECRET_KEY),
+                letters=0 if key.isascii() else len(key),
+            )
+            for key in keys
+        ]
+        ProtectedName.objects.bulk_create(rows, ignore_conflicts=True)
+    return kept
+
+
+class Guard:
+    """Looks for protected names in rows. It reads the digests, of which there are few, once."""
+
+    def __init__(self):
+        self._known = dict(ProtectedName.objects.values_list("digest", "letters"))
+        self._lengths = frozenset(self._known.values()) - {0}
+
+    def field_of(self, row: models.Model) -> str | None:
+        """The first field or relation of a row, saved or not, in which readers would see a name."""
+        if not self._known:
+            return None
+        return next((field for field, text in _texts_of(row) if self._stands_in(text)), None)
+
+    def _stands_in(self, text: str) -> bool:
+        # The words without their tags, and what stands in the tags and addresses.
+        shapes = {text, unescape(strip_tags(text)), unquote(text)}
+        places = {place for shape in shapes for place in protected.places_in(shape, self._lengths)}
+        secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+        return any(_digest(place, secret) in self._known for place in places for secret in secrets)
+
+
+def field_with_a_protected_name(row: models.Model) -> str | None:
+    """The first field or relation of a row in which readers would see one; None if there is none."""
+    return Guard().field_of(row)
+
+
+def _texts_of(row: models.Model) -> Iterator[tuple[str, str]]:
+    for name in PUBLIC[type(row)]:
+        field = row._meta.get_field(name)
+        if not field.is_relation:
+            yield name, str(getattr(row, name))
+            continue
+        for other in _related(row, name, is_single=field.many_to_one):
+            yield from ((name, text) for _name, text in _texts_of(other))
+
+
+def _related(row: models.Model, name: str, *, is_single: bool) -> Iterable[models.Model]:
+    if is_single:
+        return filter(None, [getattr(row, name, None)])
+    return getattr(row, name).all() if row.pk else ()
+
+
+def _digest(key: str, secret: str) -> str:
+    site_key = _site_key(secret)
+    return hashlib.blake2b(key.encode(), key=site_key, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+@lru_cache
+def _site_key(secret: str) -> bytes:
+    return salted_hmac("articles.protection", "", secret=secret, algorithm="sha256").digest()

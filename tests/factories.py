@@ -21,6 +21,7 @@ from articles.models import (
     PressTip,
     RecoveryKey,
     SitePage,
+    Snapshot,
     Submission,
     Testimony,
     Topic,
@@ -150,3 +151,18 @@ def make_submission(**overrides) -> Submission:
         "sealed": b"age-encryption.org/v1",
     }
     return Submission.objects.create(**(values | overrides))
+
+
+def make_snapshot(**overrides) -> Snapshot:
+    """The row of a copy of a page; its file is not there."""
+    values = {
+        "url": "https://paper.example/story",
+        "page_url": "https://paper.example/story",
+        "status": 200,
+        "content_type": "text/html",
+        "title": "A story",
+        "file": "snapshots/2026/05/none.warc.gz",
+        "bytes": 1,
+        "sha256": "0" * 64,
+    }
+    return Snapshot.objects.create(**(values | overrides))

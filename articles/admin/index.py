@@ -9,10 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from articles.admin.filters import waiting_in
-from articles.models import Article, Image, Outlet, Person, SitePage, Testimony, Topic, Versioned
+from articles.choices import LinkHealth
+from articles.models import (
+    Article,
+    ExternalLink,
+    Image,
+    Outlet,
+    Person,
+    SitePage,
+    Testimony,
+    Topic,
+    Versioned,
+)
 
 LATEST = 10
 KINDS = (Article, Testimony, Outlet, Person, Topic, Image, SitePage)
+#: What keeps a link waiting for a person, what is worst first.
+TROUBLES = {
+    LinkHealth.GONE: _("Dead, without an archived copy"),
+    LinkHealth.MOVED: _("Moved to a new address"),
+    LinkHealth.BLOCKED: _("Closed to programs for long"),
+    LinkHealth.FAILING: _("Failing for long"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,11 +44,17 @@ class Pile:
 
 def waiting_for(user) -> list[tuple[str, list[Pile]]]:
     """(name of the kind, piles) of all that the user may see. One query a pile, however high."""
-    piles_of = {Article: _items, Testimony: _items, Outlet: _proposed, Person: _proposed}
+    piles_of = {
+        Article: _items,
+        Testimony: _items,
+        ExternalLink: _troubles,
+        Outlet: _proposed,
+        Person: _proposed,
+    }
     return [
-        (model._meta.verbose_name_plural, list(piles_of[model](model, user)))
-        for model in _seen_by(user)
-        if model in piles_of
+        (model._meta.verbose_name_plural, list(find(model, user)))
+        for model, find in piles_of.items()
+        if _may_see(user, model)
     ]
 
 
@@ -38,6 +62,12 @@ def _items(model, user) -> Iterator[Pile]:
     for value, (label, rows) in waiting_in(model).items():
         count = rows(model.objects.all(), user).count()
         yield Pile(label, count, f"{_page(model, 'changelist')}?waiting={value}")
+
+
+def _troubles(model, user) -> Iterator[Pile]:
+    for trouble, label in TROUBLES.items():
+        count = model.objects.needing_a_hand().filter(health=trouble).count()
+        yield Pile(label, count, f"{_page(model, 'changelist')}?state={trouble}")
 
 
 def _proposed(model, user) -> Iterator[Pile]:
@@ -79,7 +109,11 @@ def latest_changes(user) -> list[Change]:
 
 
 def _seen_by(user) -> list[type[Versioned]]:
-    return [model for model in KINDS if user.has_perm(f"articles.view_{model._meta.model_name}")]
+    return [model for model in KINDS if _may_see(user, model)]
+
+
+def _may_see(user, model) -> bool:
+    return user.has_perm(f"articles.view_{model._meta.model_name}")
 
 
 def _page(model, name: str, *args) -> str:

@@ -12,7 +12,8 @@ class LinkInline(admin.StackedInline):
     model = ExternalLink
     form = LinkForm
     formset = LinkFormSet
-    fields = (("kind", "url"), ("label", "language"))
+    fields = (("kind", "url"), ("label", "language"), "archived_url")
+    show_change_link = True  # to what visits found and the copies
     formfield_overrides = {
         WebAddressField: {"widget": forms.URLInput(attrs={"class": "vURLField"})},
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.forms.languages import LanguageField
 from articles.forms.versioned import PartFormSet
 from articles.models import ExternalLink, Publishable
+from articles.models.external_link import BY_EDITOR
 
 
 class LinkForm(forms.ModelForm):
@@ -24,6 +25,11 @@ class LinkForm(forms.ModelForm):
                 "class": "vURLField unfinished",
                 "placeholder": _("The address got lost. Paste it here, or delete the link."),
             }
+
+    def save(self, commit=True):
+        if "archived_url" in self.changed_data:
+            self.instance.archived_by = BY_EDITOR if self.instance.archived_url else ""
+        return super().save(commit)
 
     @property
     def is_unfinished(self) -> bool:

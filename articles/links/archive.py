@@ -104,21 +104,22 @@ def without_public_copy():
 
 
 def ask_archives(
-    link: ExternalLink, archives: list[Archive], policy: FetchPolicy
+    link: ExternalLink, archives: list[Archive], policy: FetchPolicy, *, again: bool = False
 ) -> PublicCopy | None:
-    """Look for a public copy of a link's page, and keep its address.
+    """Look for a public copy of a link's page, and keep its address for all links to it.
 
-    Nobody is asked where the item is not public at this very moment, or was asked by another
-    process.
+    Nobody is asked where the item is not public at this very moment; nor, but for `again`, where
+    the archives were asked lately.
     """
-    this = ExternalLink.objects.filter(pk=link.pk, url=link.url)
-    may_ask = ExternalLink.objects.filter(pk__in=without_public_copy().order_by(), pk=link.pk)
+    same = ExternalLink.objects.filter(url=link.url)
+    public = ExternalLink.objects.public() if again else without_public_copy().order_by()
+    may_ask = same.filter(pk__in=public.values("pk"), archived_url="")
     # Asked only when the answer is there: whoever is stopped on the way tries again soon.
     if not may_ask.update(archive_asked_at=timezone.now() - ASK_AGAIN_AFTER + LEASE):
         return None
     published_on = link.article.outlet_date if link.article else None
     copy = find_copy(link.url, archives, around=published_on, policy=policy)
-    this.update(archive_asked_at=timezone.now())
+    same.update(archive_asked_at=timezone.now())
     if copy:
-        this.filter(archived_url="").update(archived_url=copy.url, archived_by=copy.archive)
+        same.filter(archived_url="").update(archived_url=copy.url, archived_by=copy.archive)
     return copy

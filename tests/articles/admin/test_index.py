@@ -108,12 +108,15 @@ def test_where_nothing_waits_the_page_says_so(client, editor):
     assert "Nothing waits for you." not in text_of(client.get(INDEX))
 
 
+SEEN = {"article", "testimony", "externallink", "outlet", "person"}
+
+
 @pytest.mark.parametrize(
     ("role", "kinds", "actions"),
     [
-        ("Editors", {"article", "testimony", "outlet", "person"}, {"article", "testimony"}),
-        ("Moderators", {"article", "testimony", "outlet", "person"}, {"testimony"}),
-        ("Administrators", {"article", "testimony", "outlet", "person"}, set()),
+        ("Editors", SEEN, {"article", "testimony"}),
+        ("Moderators", SEEN, {"testimony"}),
+        ("Administrators", SEEN, set()),
         (None, set(), set()),
     ],
 )

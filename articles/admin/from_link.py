@@ -61,7 +61,7 @@ class FromLink:
         pages = self.admin_site.get_model_admin(type(item))
         if not pages.has_view_permission(request, item):
             return None
-        messages.info(request, _("%(url)s is at this item already.") % {"url": url})
+        messages.info(request, _("This item has the address %(url)s already.") % {"url": url})
         return HttpResponseRedirect(pages.address_of("change", item))
 
     # --- the page saved by hand -------------------------------------------------------------

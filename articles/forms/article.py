@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import Status
 from articles.forms.languages import LanguageField
 from articles.forms.publishable import PublishableForm
 from articles.forms.saved_page import SavedPageFields
-from articles.forms.told_by_page import tell_sources
+from articles.forms.told_by_page import capture_of, tell_sources
 from articles.forms.versioned import PartFormSet
 from articles.models import Article, Capture
 
@@ -18,12 +17,11 @@ class ArticleForm(SavedPageFields, PublishableForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        capture = Capture.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
-        if capture is None or self.instance.status not in {Status.DRAFT, Status.IN_REVIEW}:
+        self.capture = capture_of(self.instance)
+        if self.capture:
+            tell_sources(self.fields, self.capture)
+        else:
             del self.fields["page_file"], self.fields["page_source"]
-            return
-        self.capture, capture.article = capture, self.instance
-        tell_sources(self.fields, capture)
 
     @property
     def wants_page(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.languages import LanguageField
+from articles.forms.told_by_page import capture_of, tell_source_of_link
 from articles.forms.versioned import PartFormSet
 from articles.models import ExternalLink, Publishable
 from articles.models.external_link import BY_EDITOR
@@ -44,9 +45,15 @@ class LinkFormSet(PartFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        sentence = self._elsewhere.get(form.instance.page_digest)
-        if sentence and "url" in form.fields:
-            form.fields["url"].help_text = sentence
+        if "url" not in form.fields:
+            return
+        form.fields["url"].help_text = self._elsewhere.get(form.instance.page_digest, "")
+        if self._capture:
+            tell_source_of_link(form.fields["url"], form.instance.url, self._capture)
+
+    @cached_property
+    def _capture(self):
+        return capture_of(self.instance)
 
     @cached_property
     def _elsewhere(self) -> dict[str, str]:

@@ -25,6 +25,7 @@ _FIELDS = {
     "language": "original_language",
     "description": "description",
     "image": "image",
+    "canonical_url": "url",
 }
 
 
@@ -48,11 +49,11 @@ class FoundOutlet:
 def facts_of(captured: Captured, vocabulary: Vocabulary) -> dict[str, Fact]:
     """What a page tells by the name of the article's field; nothing for what it does not tell.
 
-    `outlet` is a FoundOutlet, `topics` are slugs. `description` and `image` (an address) belong
-    to the outlet: they are for the editor to read.
+    `outlet` is a FoundOutlet, `topics` are slugs, `url` is the outlet's own address. `description`
+    and `image` (an address) belong to the outlet: they are for the editor to read.
     """
     facts = {
-        field: Fact(_value(captured, name), captured.sources.get(name, Source.TEXT))
+        field: Fact(_value(captured, name), captured.sources.get(name, Source.ADDRESS))
         for name, field in _FIELDS.items()
         if _value(captured, name)
     }

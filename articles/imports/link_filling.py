@@ -28,8 +28,8 @@ from articles.text.address import page_digest
 EARLIER_ITEMS = "earlier-items"
 _LATEST = 5  # items of an outlet that have to agree on its medium
 _TEXTS = ("headline", "byline", "outlet_date", "original_language")
-#: What belongs to the outlet. It is shown to the editor and fills in nothing.
-_SUGGESTIONS = ("description", "image")
+#: What is shown to the editor and fills in no field: it belongs to the outlet, or is a link's.
+_SHOWN = ("description", "image", "url")
 #: The kinds of pages from which a medium follows: a film may be at a newspaper's.
 _READ = frozenset({LinkKind.ORIGINAL, LinkKind.PORTAL})
 
@@ -42,7 +42,7 @@ def fill_in(article: Article, captured: Captured) -> None:
     """
     facts = facts_of(captured, vocabulary())
     notes = list(notes_of(captured, facts))
-    filled = {name: facts[name] for name in _SUGGESTIONS if name in facts}
+    filled = {name: facts[name] for name in _SHOWN if name in facts}
     slug_follows = article.slug.startswith(article.wanted_slug) and not article.published_at
     article.language = _language(article, captured)
     for name, fact in _values(article, facts, captured, notes):

@@ -12,7 +12,7 @@ class Capture(models.Model):
     """Where the values of an article came from, kept beside it for its editor.
 
     `url` is the address as it was pasted. `facts` are objects {value, source} by the name of a
-    field of the article, or `description` and `image`, which are suggestions only. `notes` are the
+    field of the article, or `description` and `image`, which are suggestions, and the `url` of a link. `notes` are the
     lines of `import_notes` that came of it. Without `was_read` there was no page to be read.
     """
 

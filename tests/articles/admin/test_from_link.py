@@ -116,6 +116,17 @@ def test_each_filled_field_says_where_its_value_came_from(client, editor, site):
     assert "Filled in from" not in told["depth"]
 
 
+def test_so_does_the_link(client, editor, site):
+    page = paste(client, site.address("/2026/05/12/sites"))
+    (row,) = page.context["inline_admin_formsets"][0].formset.forms
+    assert "meta tags" in row.fields["url"].help_text
+    sent = {"links-0-url": "https://ledger.example/another", "_save": "1"}
+    client.post(address(the_draft()), filled(page) | sent)
+    page = client.get(address(the_draft()))
+    (row,) = page.context["inline_admin_formsets"][0].formset.forms
+    assert row.fields["url"].help_text == ""
+
+
 def test_a_field_that_somebody_changed_says_so_no_longer(client, editor, site):
     make_topic("detention")
     page = paste(client, site.address("/2026/05/12/sites"))
@@ -345,7 +356,7 @@ def test_an_address_that_is_here_leads_to_its_item_without_a_request(
     page = paste(client, url)
     assert page.redirect_chain[-1][0] == address(item)
     ((level, told),) = messages_of(page)
-    assert (level, "is at this item already" in told) == ("info", True)
+    assert (level, "This item has the address" in told) == ("info", True)
     assert Article.objects.count() == before
     assert site.asked == []
 

@@ -4,11 +4,13 @@ Nothing here touches the database: the page is compared with a Vocabulary.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.choices import Language, LinkKind
+from articles.fields import WebAddressField
 from articles.imports.page.outlets import Newsstand
 from articles.imports.page.vocabulary import KnownOutlet, Vocabulary
 from articles.imports.page_dump import topics_in
@@ -69,6 +71,20 @@ def _value(captured: Captured, name: str):
     return captured.author if name == "authors" else getattr(captured, name)
 
 
+def storable(captured: Captured) -> Captured:
+    """What was captured without the halves of characters that no database takes."""
+    texts = {
+        one.name: _whole(value)
+        for one in fields(captured)
+        if isinstance(value := getattr(captured, one.name), str) and one.name != "kind"
+    }
+    return replace(captured, authors=tuple(map(_whole, captured.authors)), **texts)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "ignore").decode()
+
+
 def language_of_draft(captured: Captured, *, otherwise: str) -> Language:
     """Korean for a Korean page, English for another; `otherwise` where its language is unknown."""
     if captured.language is None:
@@ -84,11 +100,19 @@ def title_for(headline: str, outlet_name: str) -> str:
 def links_of(captured: Captured) -> Iterator[tuple[str, LinkKind]]:
     """(address, kind) of the piece: the outlet's own, and beside it the portal that has a copy."""
     page = _page_address(captured)
-    own = captured.canonical_url or page
-    is_portal = captured.kind == LinkKind.PORTAL and page_digest(own) != page_digest(page)
-    yield own, LinkKind.ORIGINAL if is_portal else captured.kind
-    if is_portal:
+    own = captured.canonical_url if _is_kept(captured.canonical_url) else page
+    yield own, LinkKind.ORIGINAL if captured.kind == LinkKind.PORTAL else captured.kind
+    if captured.kind == LinkKind.PORTAL and page_digest(own) != page_digest(page):
         yield page, LinkKind.PORTAL
+
+
+def _is_kept(url: str | None) -> bool:
+    """Whether an address that a page names is one that a link can hold."""
+    try:
+        WebAddressField().clean(url, None)
+    except ValidationError:
+        return False
+    return True
 
 
 def addresses_of(captured: Captured) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from articles.imports.link_facts import (
     language_of_draft,
     links_of,
     notes_of,
+    storable,
     title_for,
 )
 from articles.links.capture import Captured
@@ -40,6 +41,7 @@ def fill_in(article: Article, captured: Captured) -> None:
     Call it inside a transaction and a recording. What an editor has written stays. Notes that an
     earlier capture left give way to those of this one.
     """
+    captured = storable(captured)
     facts = facts_of(captured, vocabulary())
     notes = list(notes_of(captured, facts))
     filled = {name: facts[name] for name in _SHOWN if name in facts}

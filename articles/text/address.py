@@ -76,7 +76,7 @@ class Address:
 def parse(url: str) -> Address:
     """The parts of an address as it is typed or pasted. Raises NotAWebAddress."""
     text = re.sub(r"[\t\r\n]", "", url).strip()
-    if len(text) > _LONGEST or any(unicodedata.category(letter) == "Cc" for letter in text):
+    if len(text) > _LONGEST or any(map(_is_no_letter, text)):
         raise NotAWebAddress(_("This is not a web address. Copy it once more from the browser."))
     if _BARE.match(text):
         text = f"https://{text}"
@@ -99,6 +99,11 @@ def parse(url: str) -> Address:
         _quoted(parts.query, "/?:@!$&'()*+,;=~[]|"),
         _quoted(parts.fragment, "/?:@!$&'()*+,;=~"),
     )
+
+
+def _is_no_letter(letter: str) -> bool:
+    """Whether it is a control character, or half of a character."""
+    return unicodedata.category(letter) in {"Cc", "Cs"}
 
 
 def canonical(url: str) -> str:

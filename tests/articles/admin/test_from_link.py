@@ -553,6 +553,23 @@ def test_a_hostile_page_puts_nothing_but_text_into_the_form(client, blocked, sit
         assert bad not in html, bad
 
 
+BROKEN = """<html><head><link rel="canonical" href="%s"><script type="application/ld+json">
+{"@type": "NewsArticle", "url": "https://x.example/\\ud83d", "headline": "Six sites\\ud83d counted",
+"author": {"name": "Mi\\udc00na Seo"}, "publisher": {"name": "Led\\u0000ger\\udfff"}}</script>
+</head><body><p>words</p></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "canonical", ["", "https://under_score.example/a", "https://x.example/" + "x" * 2000]
+)
+def test_what_cannot_be_stored_is_left_out(client, blocked, site, canonical):
+    page = fill(client, blocked, page_source=BROKEN % canonical)
+    draft = the_draft()
+    assert (page.status_code, draft.outlet.name) == (200, "Ledger")
+    assert draft.headline.startswith("Six sites")
+    assert links_of(draft) == [(LinkKind.ORIGINAL, site.address("/story"))]
+
+
 def test_the_way_is_offered_only_to_a_draft_from_a_link(client, editor):
     page = client.get(address(make_draft()))
     assert "saved-page" not in page.content.decode()

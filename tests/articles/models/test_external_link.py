@@ -157,12 +157,14 @@ def test_a_reader_is_sent_to_what_is_alive(make):
     assert item.first_visible_link == portal
 
 
-def test_a_list_and_a_page_send_the_reader_there_as_well(client):
+def test_a_list_and_a_page_send_the_reader_there_as_well(client, django_assert_max_num_queries):
     article = make_article(link=None, outlet_date=dt.date(2023, 6, 14))
     link_of(article, health=LinkHealth.GONE)
     link_of(article, url="https://portal.example/1", kind=LinkKind.PORTAL, label="At the portal")
-    listed = client.get("/en/coverage/").content.decode()
+    with django_assert_max_num_queries(4):
+        listed = client.get("/en/coverage/").content.decode()
     assert "https://portal.example/1" in listed
     assert STORY not in listed
-    page = client.get(article.get_absolute_url()).content.decode()
+    with django_assert_max_num_queries(6):
+        page = client.get(article.get_absolute_url()).content.decode()
     assert page.index("At the portal") < page.index(STORY)

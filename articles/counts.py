@@ -2,7 +2,7 @@
 
 Counting reads every public row, a third of a second for 100,000 of them, so the figures are kept:
 five minutes at most, and counted anew after the staff changed something here. They may
-lag behind the lists, which are always read afresh; nothing is shown because of them.
+lag behind the lists, which are always read afresh; no item is shown because of them.
 """
 
 import uuid
@@ -16,6 +16,8 @@ from django.db.models.functions import Coalesce
 from articles.models import Article, ArticleTopic, Outlet, Testimony, TestimonyTopic, Topic
 
 SECONDS = 300
+# Related topics are those of so many of the latest items, so that a large topic costs no more.
+LATEST, RELATED = 300, 8
 
 
 def coverage_by_year() -> dict[str, dict[int, int]]:
@@ -37,6 +39,11 @@ def topics_in_use(language: str) -> list[Topic]:
 def outlets_in_use(language: str) -> list[Outlet]:
     """The public outlets of visible articles in a language, by name, with `coverage` counted."""
     return _kept(f"outlets:{language}", lambda: _count_outlets(language))
+
+
+def related_topics(topic: Topic, language: str) -> list[Topic]:
+    """The topics that the latest items about `topic` share most often."""
+    return _kept(f"related:{language}:{topic.pk}", lambda: _find_related(topic, language))
 
 
 def forget() -> None:
@@ -71,6 +78,32 @@ def _count_topics(language: str) -> list[Topic]:
         accounts=_number_tied(TestimonyTopic, Testimony, language),
     )
     return _by_name((topic for topic in topics if topic.coverage or topic.accounts), language)
+
+
+def _find_related(topic: Topic, language: str) -> list[Topic]:
+    """The topics that the latest items about `topic` share most often, in one query."""
+    shared = Counter()
+    names = {}
+    latest = (
+        _shared(tie, model.objects.visible().in_language(language).about(topic))
+        for tie, model in ((ArticleTopic, Article), (TestimonyTopic, Testimony))
+    )
+    coverage, told = (ties.exclude(tag=topic) for ties in latest)
+    for key, number, *columns in coverage.union(told, all=True):
+        shared[key] += number
+        names[key] = columns
+    fields = ("slug", "name", "name_ko")
+    return [
+        Topic(pk=key, **dict(zip(fields, names[key], strict=True)))
+        for key, _number in shared.most_common(RELATED)
+    ]
+
+
+def _shared(tie, about: QuerySet) -> QuerySet:
+    """How often the latest items `about` something have each topic."""
+    ties = tie.objects.filter(content_object__in=about.newest_first().values("pk")[:LATEST])
+    counted = ties.order_by().values("tag").annotate(number=Count("pk"))
+    return counted.values_list("tag", "number", "tag__slug", "tag__name", "tag__name_ko")
 
 
 def _number_tied(through, model, language: str) -> Coalesce:

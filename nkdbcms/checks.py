@@ -9,6 +9,7 @@ from django.core.checks import Error, Info, Tags, register
 from django.core.checks import Warning as Caution
 from django.db import DatabaseError, connection
 
+from articles.search.schema import has_entries, is_kept
 from articles.submissions import sealing
 
 # The version in which SQLite mended the reset of a write-ahead log while two connections write.
@@ -93,6 +94,22 @@ def private_files_are_apart(app_configs, **kwargs):
             f"PRIVATE_ROOT ({private}) and MEDIA_ROOT ({public}) lie inside each other.",
             hint="Choose two folders side by side: everything in MEDIA_ROOT is public.",
             id="nkdbcms.E005",
+        )
+    ]
+
+
+@register(Tags.database)
+def search_is_kept(app_configs, databases=None, **kwargs):
+    """Warns of a database that would let the search index get stale, after a migration that failed."""
+    if not databases or "default" not in databases:
+        return []
+    if not has_entries("default") or is_kept("default"):
+        return []
+    return [
+        Caution(
+            "The triggers that keep the search index true are not in the database.",
+            hint="Run manage.py migrate to its end, or manage.py rebuild_search.",
+            id="nkdbcms.W002",
         )
     ]
 

@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.db.models.lookups import LessThanOrEqual
@@ -240,13 +240,16 @@ class Publishable(Versioned):
     def __str__(self) -> str:
         return self.title or str(_("(no title yet)"))
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.updated_at = timezone.now()
         super().save(*args, **kwargs)
         self._remember_former_address()
         from articles.models.search import SearchEntry  # it refers to this module's classes
 
-        SearchEntry.write([self])
+        # Where only some columns were stored, what else the object holds is not to be found.
+        stored = type(self)._base_manager.get(pk=self.pk) if kwargs.get("update_fields") else self
+        SearchEntry.write([stored])
 
     def fill_in(self) -> None:
         if not self.slug:

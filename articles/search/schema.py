@@ -66,15 +66,25 @@ POSTGRESQL = Dialect(
 
 def lay_triggers(using: str) -> bool:
     """Make the triggers, or make them anew; False where the tables are not there."""
-    connection = connections[using]
-    if ENTRY not in connection.introspection.table_names():
+    if not has_entries(using):
         return False
+    connection = connections[using]
     drop_triggers(using)
     with connection.cursor() as cursor:
         for trigger in _triggers(connection):
             for sql in _sql(connection, trigger):
                 cursor.execute(sql)
     return True
+
+
+def has_entries(using: str) -> bool:
+    """Whether the migration that makes search has run."""
+    return ENTRY in connections[using].introspection.table_names()
+
+
+def is_kept(using: str) -> bool:
+    """Whether all triggers are there."""
+    return wanted_triggers(using) <= {name for name, _table in laid_triggers(using)}
 
 
 def drop_triggers(using: str) -> None:

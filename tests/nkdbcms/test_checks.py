@@ -7,7 +7,12 @@ from django.contrib import admin
 from django.core import checks
 from django.db import connection
 
-from nkdbcms.checks import lists_are_not_edited_in_place, sqlite_keeps_a_rollback_journal
+from articles.search.schema import drop_triggers
+from nkdbcms.checks import (
+    lists_are_not_edited_in_place,
+    search_is_kept,
+    sqlite_keeps_a_rollback_journal,
+)
 
 PRODUCTION = {
     "PATH": os.environ["PATH"],
@@ -55,6 +60,15 @@ def test_a_write_ahead_log_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("nkdbcms.checks.journal_mode", lambda: "wal")
     (error,) = sqlite_keeps_a_rollback_journal(None, databases=["default"])
     assert (error.id, error.level) == ("nkdbcms.E003", checks.ERROR)
+
+
+@pytest.mark.django_db
+def test_a_search_index_that_would_get_stale_is_told():
+    assert search_is_kept(None, databases=["default"]) == []
+    assert search_is_kept(None, databases=None) == []
+    drop_triggers("default")
+    (warning,) = search_is_kept(None, databases=["default"])
+    assert (warning.id, warning.level) == ("nkdbcms.W002", checks.WARNING)
 
 
 def test_no_list_is_edited_in_place(monkeypatch):

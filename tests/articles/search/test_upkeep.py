@@ -53,6 +53,13 @@ def test_a_changed_text_is_found_by_what_it_says_now():
     assert [found(word) for word in ("summer", "harbour")] == [{"Summer"}, {"Summer"}]
 
 
+def test_what_was_not_stored_is_not_found():
+    article = make_article(title="Winter")
+    article.title, article.byline = "Summer", "Mina Seo"
+    article.save(update_fields=["byline"])
+    assert [found(word) for word in ("summer", "winter", "mina")] == [set(), {"Winter"}, {"Winter"}]
+
+
 def test_the_words_of_a_topic_change_for_all_its_items():
     topic = make_topic("repatriation", synonyms="refoulement")
     make_article(title="Tagged", topics=[topic])

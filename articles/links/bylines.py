@@ -20,7 +20,7 @@ _AUTHOR = re.compile(
 _NOT_AUTHOR = re.compile(
     r"comment|avatar|imag|photo|picture|\bbio|follow|related|caption|credit|recommend|popular|most-|"
     r"teaser|promo|newsletter|reply|sidebar|footer|widget|ranking|latest|trending|card|carousel|more-from|"
-    r"\btags?\b|(?-i:(?<=[a-z])Tags?\b)|keyword|topic",
+    r"tags\b(?!-)",
     re.IGNORECASE,
 )
 _AUTHOR_PAGE = re.compile(
@@ -143,7 +143,7 @@ def _people_of(element: etree._Element, outlet_keys: frozenset[str]) -> tuple[st
     whole = people_in(text, outlet_keys) if len(text) <= _LONGEST else ()
     people = tuple(dict.fromkeys(found if len(set(found)) >= len(whole) else whole))
     # In a list of interests or places a piece or two may be written as names are.
-    pieces = [piece for piece in re.split("[、,，·]", text) if piece.strip()]
+    pieces = [piece for piece in re.split("[、，]", text) if piece.strip()]
     return people if 2 * len(people) >= len(pieces) or len(pieces) < 3 else ()
 
 

@@ -40,17 +40,20 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Roles that follow a name without a comma; what comes after them is no name either.
+# Roles and days that stand beside a name without a comma.
 ROLES = _words(
     """
-        affairs afp african analyst anchor ap asian assistant associate biên bloomberg bureau chief columnist
-        contributor contributors correspondant correspondante correspondent correspondents corresponsal
-        corrispondente crime cultural defence defense deputy diplomatic director dpa dziennikarz economic
-        economics editor editorial editors enviada enviado environment environmental envoyé envoyée european
-        executive fellow financial follow foreign freelance giornalista guest industry inviata inviato
-        jornalista journalist journaliste korrespondent korrespondentin legal periodista phóng political posted
-        producer professor published redakteur redakteurin religious reporter reporters repórter research
-        researcher reuters senior seorang social specialist staff transport updated wartawan writer writers
+        affairs afp african analyst anchor ap artikel asian assistant associate autor autorin beitrag biên
+        bloomberg bureau chief columnist contributor contributors correspondant correspondante correspondent
+        correspondents corresponsal corrispondente crime cultural defence defense deputy dienstag dimanche
+        diplomatic director donnerstag dpa dziennikarz economic economics editor editorial editors enviada
+        enviado environment environmental envoyé envoyée erstellt european executive experte expertin fellow
+        financial follow foreign freelance freier freitag friday giornalista guest industry inviata inviato
+        jeudi jornalista journalist journaliste korrespondent korrespondentin legal lundi mardi mercredi
+        mitglied mittwoch monday montag periodista phóng political posted pressemitteilung producer professor
+        published publiziert rechtsanwalt redakteur redakteurin religious reporter reporters repórter research
+        researcher reuters samedi samstag saturday senior seorang social sonntag specialist staff stand sunday
+        thursday transport tuesday updated vendredi veröffentlicht wartawan wednesday writer writers über
         журналист корреспондент محرر مراسل
     """
 )

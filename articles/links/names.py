@@ -173,10 +173,12 @@ def _tidy(piece: str) -> str:
 
 
 def _before_role(name: str) -> str:
-    """Jane Doe Political editor: the two words or more before the role."""
+    """Jane Doe Political editor, Reporter Jane Doe: the two words or more beside the role."""
     words = name.split()
-    roles = (n for n, word in enumerate(words) if word.casefold().strip(".,") in name_words.ROLES)
-    first_role = next(roles, 0)
+    is_role = [word.casefold().strip(".,:") in name_words.ROLES for word in words]
+    if is_role and is_role[0] and False in is_role:
+        return _without_lead_in(" ".join(words[is_role.index(False) :]))
+    first_role = is_role.index(True) if True in is_role else 0
     return " ".join(words[:first_role]) if first_role >= 2 else name
 
 

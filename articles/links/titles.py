@@ -116,7 +116,7 @@ def undecorated(title: str, page: Page, names: frozenset[str]) -> str:
                 return undecorated(head, page, names)
             if _stands_alone(tail, head, standing) and is_name(head, names):
                 return tail
-    return _without_names(title, names)
+    return _without_names(title, names, page.section_keys)
 
 
 def _cuts(title: str) -> Iterator[tuple[str, str, str]]:
@@ -133,12 +133,12 @@ def _stands_alone(part: str, rest: str, standing: frozenset[str]) -> bool:
     return is_main_part and wanted in standing
 
 
-def _without_names(title: str, names: frozenset[str]) -> str:
+def _without_names(title: str, names: frozenset[str], sections: frozenset[str]) -> str:
     for head, mark, tail in reversed(list(_cuts(title))):
-        if is_name(tail, names) and len(key(head)) >= _FEWEST_LETTERS:
-            return _without_names(head, names)
-        if _SURE_MARK.match(mark) and _is_section(tail, head):
-            return _without_names(head, names)
+        is_section = _is_section(tail, head) and (_SURE_MARK.match(mark) or key(tail) in sections)
+        is_site = is_name(tail, names) and len(key(head)) >= _FEWEST_LETTERS
+        if is_site or is_section:
+            return _without_names(head, names, sections)
     for head, _mark, tail in _cuts(title):
         if is_name(head, names) and len(key(tail)) >= _FEWEST_LETTERS:
             return tail

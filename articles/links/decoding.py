@@ -130,5 +130,6 @@ def _good(text: str, beyond_ascii: list[str], encoding: str) -> float:
     if encoding == "utf-8":
         return 0.9 * len(beyond_ascii)
     if common := _COMMON.get(encoding):
-        return sum(letter in common for letter in beyond_ascii)
+        # Beside a Latin letter another script seldom stands; an accent does.
+        return sum(letter in common for letter in beyond_ascii) - len(_ACCENTED.findall(text))
     return 0.8 * sum(1 for match in _ACCENTED.finditer(text) if match[0].isalpha())

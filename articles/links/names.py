@@ -90,6 +90,8 @@ _KOREAN_CREDIT = re.compile(
     rf"(?<![가-힣])(?:(?P<before>[가-힣]{{2,4}})\s+)?"
     rf"(?P<names>(?:[가-힣]{{2,4}}\s?[·ㆍ,/]\s?)*[가-힣A-Za-z]{{2,10}})\s*{name_words.KOREAN_WRITER}(?![가-힣])"
 )
+_ROLE_IN_LIST = re.compile(rf"({name_words.KOREAN_WRITER})\s*[,/·ㆍ]")
+_ELIDED = re.compile(r"^[ld]['’](?=[^\W\d_])")
 _EAST_ASIAN_ROLE = re.compile(
     rf"^(?:{name_words.JAPANESE_ROLE}|{name_words.CHINESE_ROLE})[\s\u3000:：/／]*"
     rf"|[\s\u3000/／]*(?:{name_words.JAPANESE_ROLE}|{name_words.CHINESE_ROLE})$"
@@ -119,7 +121,7 @@ def people_in(byline: str, outlet_keys: frozenset[str] = frozenset()) -> tuple[s
 def credited_in_korean(text: str) -> tuple[str, ...]:
     """The names that stand before a role in Korean, with or without the outlet between them."""
     found: dict[str, None] = {}
-    for match in _KOREAN_CREDIT.finditer(text):
+    for match in _KOREAN_CREDIT.finditer(_ROLE_IN_LIST.sub(r"\1;", text)):
         names = [name.strip() for name in re.split("[·ㆍ,/]", match["names"])]
         for name in [name for name in names if _is_korean(name)] or [match["before"] or ""]:
             if _is_korean(name):
@@ -216,6 +218,7 @@ def _is_east_asian(name: str) -> bool:
 def _is_cased_name(words: list[str]) -> bool:
     if not 2 <= len(words) <= 6 or not all(map(_CASED_WORD.match, words)):
         return False
+    words = [_ELIDED.sub("", word) for word in words]  # de l'Horizon
     proper = [word for word in words if word.casefold() not in _PARTICLES]
     capitals = [word for word in words if word[0].isupper()]
     return len(capitals) > 1 and set(proper) <= set(capitals) and any(map(_LONG_WORD, capitals))

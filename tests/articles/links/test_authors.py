@@ -75,11 +75,15 @@ def test_desks_agencies_places_and_dates_are_no_people(byline):
 
 def test_the_outlet_is_no_writer_of_its_own():
     assert people_in("Harbor Ledger", frozenset({"harborledger"})) == ()
-    html = page(head=meta(og__site_name="Harbor Ledger") + '<meta name="author" content="Harbor Ledger">')
+    html = page(
+        head=meta(og__site_name="Harbor Ledger") + '<meta name="author" content="Harbor Ledger">'
+    )
     assert authors_of(html) == ()
 
 
-@pytest.mark.parametrize("name", ["Kim de l'Horizon", "Ursula von der Wiese", "Jean-Luc Étoile", "O. Nor"])
+@pytest.mark.parametrize(
+    "name", ["Kim de l'Horizon", "Ursula von der Wiese", "Jean-Luc Étoile", "O. Nor"]
+)
 def test_names_with_small_words_and_marks_are_names(name):
     assert is_person(name)
 
@@ -109,9 +113,9 @@ def test_a_longer_list_is_taken_where_the_page_shows_all_of_it():
     "byline",
     [
         '<p class="byline">By <a href="/authors/jane-doe">Jane Doe</a></p>',
-        '<p>By Jane Doe</p>',
+        "<p>By Jane Doe</p>",
         '<a rel="author" href="/jane">Jane Doe</a>',
-        '<div class="article-author"><img alt=""><span>Jane Doe</span><span>Sea correspondent</span></div>',
+        '<div class="article-author"><img alt=""><span>Jane Doe</span><span>Correspondent</span></div>',
     ],
 )
 def test_the_byline_that_readers_see_is_found(byline):
@@ -134,13 +138,27 @@ def test_people_beside_the_article_are_not_its_writers(other):
 @pytest.mark.parametrize(
     ("first", "people"),
     [
-        ("[부산=하버일보 홍길동 기자] 강을 건넌 세 사람이 위원회에 나와 이야기했다. 그들은 수용소와 강으로 가는 길, 남겨진 가족에 대하여 말했다.", ("홍길동",)),
-        ("(서울=하버뉴스) 홍길동 김영희 기자 = 강을 건넌 세 사람이 위원회에 나와 이야기했다. 그들은 수용소와 강으로 가는 길을 말했다.", ("홍길동", "김영희")),
-        ("〔記者王小明／台北報導〕渡河的三個人在委員會上講述了他們的經歷，他們談到了收容所，談到了通往河邊的路，也談到了留下的家人和朋友們的生活情況。", ("王小明",)),
-        ("【ソウル＝山田太郎】川を渡った三人が委員会で話をした。三人は収容所のこと、川へ向かう道のこと、そして残された家族のことを長い時間をかけて語った。", ("山田太郎",)),
+        (
+            "[부산=하버일보 홍길동 기자] 강을 건넌 세 사람이 위원회에 나와 이야기했다. 그들은 수용소와 강으로 가는 길, 남겨진 가족에 대하여 오래 말했다. 조사는 다음 달까지 이어진다.",
+            ("홍길동",),
+        ),
+        (
+            "(서울=하버뉴스) 홍길동 김영희 기자 = 강을 건넌 세 사람이 위원회에 나와 이야기했다. 그들은 수용소와 강으로 가는 길, 남겨진 가족에 대하여 오래 말했다. 조사는 다음 달까지 이어진다.",
+            ("홍길동", "김영희"),
+        ),
+        (
+            "〔記者王小明／台北報導〕渡河的三個人在委員會上講述了他們的經歷，他們談到了收容所，談到了通往河邊的路，也談到了留下的家人和朋友們的生活情況。",
+            ("王小明",),
+        ),
+        (
+            "【ソウル＝山田太郎】川を渡った三人が委員会で話をした。三人は収容所のこと、川へ向かう道のこと、そして残された家族のことを長い時間をかけて語った。",
+            ("山田太郎",),
+        ),
     ],
 )
 def test_the_text_itself_names_its_writer(first, people):
     language = "ko" if "기자" in first else "zh" if "記者" in first else "ja"
-    html = page(body=f"<h1>강을 건넌 세 사람</h1><p>{first}</p>", language=language)
+    title = "강을 건넌 세 사람"
+    body = f"<h1>{title}</h1><p>{first}</p>"
+    html = page(head=meta(og__title=title), body=body, language=language)
     assert authors_of(html) == people

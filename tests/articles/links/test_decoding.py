@@ -38,7 +38,9 @@ def test_a_page_is_read_by_the_header(encoding):
     assert TEXTS[encoding] in decode(page, f"text/html; charset={encoding}")
 
 
-@pytest.mark.parametrize("encoding", [name for name in TEXTS if name not in ("iso-2022-jp", "iso-8859-1")])
+@pytest.mark.parametrize(
+    "encoding", [name for name in TEXTS if name not in ("iso-2022-jp", "iso-8859-1")]
+)
 @pytest.mark.parametrize("label", ["utf-8", "iso-8859-1", "no-such-encoding", "utf-16", None])
 def test_a_page_that_is_mislabelled_is_read_right(encoding, label):
     page = written(TEXTS[encoding], encoding, label)
@@ -46,7 +48,9 @@ def test_a_page_that_is_mislabelled_is_read_right(encoding, label):
 
 
 def test_utf_8_with_a_korean_label_is_utf_8():
-    assert FILLER["ko"] in decode(written(FILLER["ko"], "utf-8", "euc-kr"), "text/html; charset=euc-kr")
+    assert FILLER["ko"] in decode(
+        written(FILLER["ko"], "utf-8", "euc-kr"), "text/html; charset=euc-kr"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

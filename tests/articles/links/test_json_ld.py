@@ -39,7 +39,9 @@ def test_an_article_is_found_in_spite_of_faults(script):
     assert (text(found, "headline"), text(found, "datePublished")) == ("The river", "2024-05-03")
 
 
-@pytest.mark.parametrize("script", ["", "null", "42", "[]", "{", "not json", "[" * 5000, '{"@type":null}', '"text"'])
+@pytest.mark.parametrize(
+    "script", ["", "null", "42", "[]", "{", "not json", "[" * 5000, '{"@type":null}', '"text"']
+)
 def test_what_is_no_article_gives_none_and_no_error(script):
     assert article(script) == {}
 
@@ -61,7 +63,9 @@ def test_references_are_filled_in():
 
 
 def test_texts_are_read_from_every_form_of_a_value():
-    assert texts([" a ", {"name": "b"}, {"@value": "c"}, 4, None, {"givenName": "Jane", "familyName": "Doe"}]) == (
+    assert texts(
+        [" a ", {"name": "b"}, {"@value": "c"}, 4, None, {"givenName": "Jane", "familyName": "Doe"}]
+    ) == (
         "a",
         "b",
         "c",

@@ -31,12 +31,18 @@ def test_the_text_tells_its_language(language):
     assert language_of(TEXTS[language]) == language
 
 
-@pytest.mark.parametrize(("language", "declared"), [("ko", "en"), ("ja", "en-US"), ("zh", "ko"), ("de", "en"), ("fr", "ko-KR")])
+@pytest.mark.parametrize(
+    ("language", "declared"),
+    [("ko", "en"), ("ja", "en-US"), ("zh", "ko"), ("de", "en"), ("fr", "ko-KR")],
+)
 def test_a_wrong_declaration_loses_against_the_text(language, declared):
     assert language_of(TEXTS[language], declared) == language
 
 
-@pytest.mark.parametrize(("declared", "code"), [("en_GB", "en"), ("KO-kr", "ko"), ("kr", "ko"), ("jp", "ja"), ("eng", "en")])
+@pytest.mark.parametrize(
+    ("declared", "code"),
+    [("en_GB", "en"), ("KO-kr", "ko"), ("kr", "ko"), ("jp", "ja"), ("eng", "en")],
+)
 def test_a_declaration_is_given_as_two_letters(declared, code):
     html = page(head=f'<meta property="og:locale" content="{declared}">').split(b"<article>")[0]
     assert capture(URL, html).language == code

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 import reversion
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from reversion.errors import RevertError
 from reversion.models import Version
 
+from articles.choices import Language
 from articles.fields import RichTextField
 from articles.models import (
     Article,
@@ -26,6 +27,7 @@ from articles.models import (
     Outlet,
     Person,
     Quoted,
+    Redirect,
     Role,
     SitePage,
     Testimony,
@@ -33,6 +35,7 @@ from articles.models import (
     Topic,
     Versioned,
 )
+from articles.models.topic import TopicItem
 from articles.text.address import page_digest
 from articles.text.differences import Segment, differences
 from articles.text.outline import outline
@@ -199,10 +202,20 @@ def _names(versions: list[Version]) -> dict[tuple, str]:
             if field.is_relation and key is not None and field.name not in _TECHNICAL:
                 wanted.setdefault(field.related_model, set()).add(key)
     return {
-        (model, key): str(row)
+        (model, key): name
         for model, keys in wanted.items()
-        for key, row in model._base_manager.in_bulk(keys).items()
+        for key, name in _names_of(model, keys).items()
     }
+
+
+def _names_of(model: type[models.Model], keys: set) -> dict:
+    """The names of rows by primary key; of one that is deleted the last that was kept."""
+    names = {key: str(row) for key, row in model._base_manager.in_bulk(keys).items()}
+    gone = {str(key): key for key in keys - set(names)}
+    if gone and model in PARTS:
+        kept = Version.objects.get_for_model(model).filter(object_id__in=gone).order_by("pk")
+        names |= {gone[version.object_id]: version.object_repr for version in kept}
+    return names
 
 
 def _texts(version: Version, members: list[Version], names: dict) -> dict[str, str]:
@@ -246,12 +259,15 @@ def _text(field, value, names: dict) -> str:
 def revert(version: Version) -> None:
     """Store a row, its links, topics and people as they were kept with a version.
 
-    A reference that deletions empty comes back empty where its row is gone. Raises RevertError
-    with a sentence for a person where another row is missing or has taken the place.
+    A reference that deletions empty comes back empty where its row is gone, one to a row that was
+    merged into another leads to that. Raises RevertError with a sentence for a person where another
+    row is missing or has taken the place.
     """
-    for member in _members(version):
+    for member in sorted(_members(version), key=_refers_to_merged):
         row = member._object_version.object
         _look_up_references(row)
+        if _is_tied_already(row):
+            continue
         if isinstance(row, ExternalLink):
             row.page_digest = page_digest(row.url)  # not in versions from before it was stored
             row.take_state_of(ExternalLink.objects.filter(pk=row.pk).first())
@@ -270,9 +286,40 @@ def _look_up_references(row: models.Model) -> None:
             continue
         if field.related_model._base_manager.filter(pk=key).exists():
             continue
+        if successor := _successor(field, key):
+            setattr(row, field.attname, successor.pk)
+            continue
         if field.remote_field.on_delete is not models.SET_NULL:
             raise RevertError(_row_is_gone(field, key))
         setattr(row, field.attname, None)
+
+
+def _refers_to_merged(member: Version) -> bool:
+    """Whether it ties an item to a topic that is gone. Such ties come after those that are not."""
+    row = member._object_version.object
+    return isinstance(row, TopicItem) and not Topic.objects.filter(pk=row.tag_id).exists()
+
+
+def _is_tied_already(row: models.Model) -> bool:
+    """Whether another tie of the same version has tied the item to the topic."""
+    if not isinstance(row, TopicItem):
+        return False
+    same = type(row)._base_manager.filter(content_object=row.content_object_id, tag=row.tag_id)
+    return same.exclude(pk=row.pk).exists()
+
+
+def _successor(field, key) -> models.Model | None:
+    """The topic or outlet into which a row that is gone was merged: there its address leads."""
+    model = field.related_model
+    if model not in (Topic, Outlet):
+        return None
+    kept = Version.objects.get_for_object_reference(model, key).first()
+    if kept is None:
+        return None
+    with translation.override(Language.ENGLISH):
+        path = model(slug=kept.field_dict["slug"]).get_absolute_url()
+    target = Redirect.target_of(path)
+    return target if isinstance(target, model) else None
 
 
 def _row_is_gone(field, key) -> str:

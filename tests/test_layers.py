@@ -14,7 +14,7 @@ FLOORS = (
     ("articles.models",),
     ("articles.history", "articles.counts", "articles.audit", "articles.protection"),
     ("articles.images", "articles.publishing", "articles.search"),
-    ("articles.links",),
+    ("articles.links", "articles.merging"),
     ("articles.imports", "articles.submissions"),
     ("articles.demo",),
     ("articles.forms", "articles.seo"),

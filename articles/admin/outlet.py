@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.merge import MergePage
 from articles.admin.named import NamedAdmin
 from articles.forms.outlet import OutletForm
 from articles.models import Outlet
@@ -12,7 +13,7 @@ from articles.text import names
 
 
 @admin.register(Outlet)
-class OutletAdmin(NamedAdmin):
+class OutletAdmin(MergePage, NamedAdmin):
     form = OutletForm
     fields = (
         ("name", "name_ko"),

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.merge import MergePage
 from articles.admin.named import NamedAdmin
 from articles.forms.topic import TopicForm
 from articles.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(NamedAdmin):
+class TopicAdmin(MergePage, NamedAdmin):
     form = TopicForm
     fields = (("name", "name_ko"), "synonyms", "definition", "definition_ko", "slug")
     list_display = ("name", "name_ko", "article_count", "testimony_count")

@@ -82,9 +82,9 @@ TABLE = {
         "preview": WITH_A_ROLE,
         "translate": None,
     },
-    Outlet: CONTENT,
+    Outlet: CONTENT | {"merge": EDITORS},
     Person: CONTENT,
-    Topic: CONTENT,
+    Topic: CONTENT | {"merge": EDITORS},
     Image: CONTENT,
     SitePage: CONTENT | {"add": EDITORS_AND_ADMINISTRATORS},
     User: {

@@ -1,5 +1,6 @@
 """What every page for readers has, and what none may have."""
 
+import gzip
 import re
 import uuid
 from itertools import pairwise
@@ -167,3 +168,27 @@ def test_styles_load_nothing_and_are_light():
     public = [STYLES / f"{name}.css" for name in ("site", "lists", "item", "print")]
     assert [sheet.name for sheet in public if re.search(r"@import|url\(", sheet.read_text())] == []
     assert sum(sheet.stat().st_size for sheet in public) < 24 * KILOBYTE
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_full_list_is_light(client, language):
+    """All files of the page as they travel, without pictures of items."""
+    topics = [make_topic(f"topic-{number}", name_ko=f"주제 {number}") for number in range(6)]
+    words = "무엇을 썼는지" if language == "ko" else "What they wrote"
+    for number in range(20):
+        make_article(
+            title=f"{words} {number}: {uuid.uuid5(uuid.NAMESPACE_OID, str(number))}",
+            summary=f"{words} {number}. " * 20,
+            language=language,
+            topics=topics,
+        )
+    page = client.get(f"/{language}/coverage/").content
+    loaded = html.fromstring(page.decode()).xpath(
+        "//link[@rel='stylesheet' or @rel='icon']/@href | //img/@src"
+    )
+    files = {(STYLES.parent / path.removeprefix("/static/")) for path in loaded}
+    weight = sum(
+        len(gzip.compress(content)) for content in (page, *(file.read_bytes() for file in files))
+    )
+    assert len(files) >= 5
+    assert weight < 40 * KILOBYTE

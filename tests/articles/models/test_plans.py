@@ -31,3 +31,17 @@ def test_a_list_is_read_along_its_index(rows, index):
     plan = rows().newest_first()[:20].explain()
     assert f"INDEX {index} " in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize(
+    ("rows", "index"),
+    [
+        (lambda: Article.objects.all(), "article_by_posting"),
+        (lambda: Article.objects.from_outlet(make_outlet()), "article_by_outlet_posting"),
+        (lambda: Testimony.objects.all(), "testimony_by_date"),
+    ],
+)
+def test_a_feed_is_read_along_its_index(rows, index):
+    plan = rows().visible().in_language("en").latest_posted()[:30].explain()
+    assert f"INDEX {index} " in plan
+    assert "TEMP B-TREE" not in plan

@@ -172,8 +172,7 @@ def _addresses(row: Named) -> Iterator[str]:
 def _lead_on(source: Named, into: Named) -> None:
     column = source._meta.model_name
     Redirect.objects.filter(**{column: source}).update(**{column: into})
-    for path in _addresses(source):
-        Redirect.remember(path, into)
+    into.leave_redirects(source.slug)
 
 
 def _delete(source: Named, by, reason: str) -> None:

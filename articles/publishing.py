@@ -31,6 +31,7 @@ from articles.models import (
     Testimony,
     Versioned,
 )
+from articles.models.base import Named
 
 
 class EditConflict(Exception):
@@ -348,6 +349,8 @@ def _lead_to(back: Versioned, now: Versioned | None) -> None:
         former = now.get_absolute_url()
         if former != back.get_absolute_url():
             Redirect.remember(former, back)
+    if isinstance(now, Named) and now.slug != back.slug:
+        back.leave_redirects(now.slug)
 
 
 def _clear_parts(now: Versioned | None, version) -> None:

@@ -69,6 +69,31 @@ class Named(Versioned):
             self.slug = slugs.free_slug(wanted, lambda slug: others.filter(slug=slug).exists())
         super().fill_in()
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        named = super().from_db(db, field_names, values)
+        if "slug" in field_names:
+            named._slug_when_loaded = named.slug
+        return named
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        former = getattr(self, "_slug_when_loaded", self.slug)
+        self._slug_when_loaded = self.slug
+        if former != self.slug:
+            self.leave_redirects(former)
+
+    def leave_redirects(self, former_slug: str) -> None:
+        """Lead the pages of a former slug here, in each language, if readers could know them."""
+        from articles.models.redirect import Redirect  # it refers to this module's classes
+
+        if self._meta.model_name not in Redirect.TARGETS or getattr(self, "is_proposed", False):
+            return
+        for language in Language.values:
+            with translation.override(language):
+                path = reverse(self._meta.model_name, kwargs={"slug": former_slug})
+            Redirect.remember(path, self)
+
     def name_in(self, language: str) -> str:
         """The name for readers of `language` (en, ko), in English where there is no other."""
         return (language == Language.KOREAN and self.name_ko) or self.name

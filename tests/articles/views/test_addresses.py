@@ -88,6 +88,31 @@ def test_hangul_is_found_in_either_form(client):
         assert (response.status_code, response["Location"]) == (301, address)
 
 
+@pytest.mark.parametrize(("make", "folder"), [(make_topic, "topics"), (make_outlet, "outlets")])
+def test_a_topic_or_outlet_that_gets_another_slug_leaves_a_redirect(client, make, folder):
+    model = type(make(slug="강제-북송"))
+    for slug in ("second", "third"):
+        thing = model.objects.get()
+        thing.slug = slug
+        thing.save()
+    for language in ("en", "ko"):
+        for former in ("강제-북송", "second"):
+            response = client.get(f"/{language}/{folder}/{former}/")
+            assert response.status_code == 301
+            assert response["Location"] == f"/{language}/{folder}/third/"
+    thing.slug = "second"
+    thing.save()
+    assert client.get(f"/en/{folder}/second/").status_code == 200
+    assert client.get(f"/en/{folder}/third/")["Location"] == f"/en/{folder}/second/"
+
+
+def test_a_proposed_outlet_leaves_none(client):
+    outlet = type(make_outlet(slug="first", is_proposed=True)).objects.get()
+    outlet.slug = "second"
+    outlet.save()
+    assert not Redirect.objects.exists()
+
+
 HOSTILE = [
     "%00",
     "a%00b",

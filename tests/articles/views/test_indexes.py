@@ -124,6 +124,8 @@ def test_a_topic_shows_its_coverage_by_year_as_a_table_and_a_picture(client):
     assert page.xpath("//figure//svg//rect/@height") == ["50", "100"]
     assert page.xpath("//figure//svg/@aria-hidden") == ["true"]
     assert page.xpath("//figure//th/@scope") == ["col", "col", "row", "row"]
+    found = client.get(page.xpath("//figure//th/a/@href")[0])
+    assert len(headlines(found)) == 2
 
 
 def test_a_topic_of_one_year_needs_no_picture(client):

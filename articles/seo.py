@@ -69,6 +69,11 @@ def of_home(language: str) -> dict:
         "name": NAMES[language],
         "inLanguage": list(Language.values),
         "publisher": {"@id": _organization(language)["@id"]},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": absolute(f"/{language}/search/?q={{words}}"),
+            "query-input": "required name=words",
+        },
     }
     return graph(site, _organization(language))
 

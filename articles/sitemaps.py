@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles import counts, seo
 from articles.choices import Language
-from articles.models import Article, Testimony
+from articles.models import Article, SitePage, Testimony
 
 # Each address comes with its translation and, in Hangul, takes up to 3 kB: 6 MB of the 50 allowed.
 ITEMS = 2_000
@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """The first pages, lists, years, topics and outlets."""
+    """The first pages, lists, years, topics, outlets, and the pages about ourselves."""
     return _xml("urlset", (("url", path, None, others) for path, others in _pages()))
 
 
@@ -91,6 +91,11 @@ def _pages():
         languages = [language for language in Language.values if year in years.get(language, {})]
         with override(here):
             path = reverse("coverage-year", kwargs={"year": year})
+        yield from _in(languages, path)
+    for page in SitePage.objects.all():
+        languages = [language for language in Language.values if page.body_in(language)]
+        with override(here):
+            path = page.get_absolute_url()
         yield from _in(languages, path)
     for named in (counts.topics_in_use, counts.outlets_in_use):
         yield from _named_pages({language: named(language) for language in Language.values})

@@ -8,8 +8,8 @@ from django.utils import timezone
 from lxml import etree
 
 from articles import sitemaps
-from articles.choices import Status
-from articles.models import Article
+from articles.choices import PageKind, Status
+from articles.models import Article, SitePage
 from tests.factories import make_article, make_outlet, make_testimony, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,20 @@ def test_lists_years_topics_and_outlets_are_in_it_where_they_hold_something(clie
         assert client.get(address.removeprefix(SITE)).status_code == 200
 
 
+def test_pages_about_ourselves_are_in_it_in_the_languages_in_which_they_are_written(client):
+    SitePage.objects.all().delete()
+    SitePage.objects.create(kind="about", title="About", body="<p>Us</p>", body_ko="<p>우리</p>")
+    SitePage.objects.create(kind="contact", title="Contact", body="<p>Here</p>")
+    SitePage.objects.create(kind="privacy", title="Privacy")
+    found = urls(client, "/sitemap-pages.xml")
+    own = {address.removeprefix(SITE) for address in found if address.count("/") == 5}
+    assert own & {f"/{code}/{kind}/" for code in ("en", "ko") for kind in PageKind.values} == {
+        "/en/about/",
+        "/ko/about/",
+        "/en/contact/",
+    }
+
+
 @pytest.mark.parametrize(
     "path", ["coverage-99", "testimonies-0", "users-0", "coverage-99999999999999999999"]
 )
@@ -152,7 +166,7 @@ def test_a_file_asks_no_more_the_more_it_holds(client, django_assert_max_num_que
     with django_assert_max_num_queries(2):
         paths = files(client)
     cache.clear()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(paths[0])
     for path in paths[1:]:
         with django_assert_max_num_queries(1):

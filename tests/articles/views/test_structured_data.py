@@ -98,6 +98,9 @@ def test_the_first_page_tells_who_we_are(client):
         (site,), (us,) = found["WebSite"], found["NGO"]
         assert (site["name"], us["name"]) == ([name], [name])
         assert site["publisher"][0]["@id"] == us["@id"]
+        (target,) = site["potentialAction"][0]["target"]
+        assert target == f"{SITE}/{language}/search/?q={{words}}"
+        assert client.get(target.removeprefix(SITE).format(words="x")).status_code == 200
 
 
 def test_a_statement_is_its_speakers(client):

@@ -101,15 +101,15 @@ def probe(url: str, *, headline: str = "", policy: FetchPolicy = VISITING) -> Pr
 
     Never raises for what a site does.
     """
+    answer = None
     try:
         answer = fetch(url, policy)
+        finding = judge(url, answer, headline, policy)
     except refusals.FetchRefused as refusal:
         return Probe(url, _REFUSED.get(type(refusal), Finding.UNREADABLE))
-    try:
-        finding = judge(url, answer, headline, policy)
     except Exception:  # a page of others must not stop a round
-        logger.exception("the page at %s could not be judged", url)
-        return Probe(url, Finding.UNREADABLE, answer.status)
+        logger.exception("what %s answered could not be judged", url)
+        return Probe(url, Finding.UNREADABLE, answer and answer.status)
     found = Probe(url, finding, answer.status)
     if finding is Finding.MOVED:
         return replace(found, new_url=canonical(answer.url))

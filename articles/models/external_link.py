@@ -207,7 +207,7 @@ class ExternalLink(models.Model):
         return self.url or str(_("(address to be completed)"))
 
     def save(self, *args, update_fields=None, **kwargs):
-        if update_fields is None and not self._state.adding:
+        if update_fields is None and self.pk and not self._state.adding:
             update_fields = self._columns_to_save()
         elif update_fields is not None and "url" in update_fields:
             update_fields = {*update_fields, "page_digest"}

@@ -53,9 +53,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         site = self.server.site
         site.asked.append((self.headers["Host"].partition(":")[0], self.path))
+        site.moments.append(time.monotonic())
         with site.lock:
             site.at_once[self.headers["Host"]] += 1
             site.most_at_once = max(site.most_at_once, site.at_once[self.headers["Host"]])
+            site.most_in_all = max(site.most_in_all, site.at_once.total())
         try:
             time.sleep(site.delay)
             self._answer(*self.path.strip("/").partition("/")[::2])
@@ -113,7 +115,7 @@ def _look_up(name: str) -> list[str]:
 class AnsweringSite:
     """The running server. Every name leads to it, but those that end with `.unknown`.
 
-    `asked` holds (host, path) of each request; `extra` further answers by the first part of the
+    `asked` holds (host, path) of each request, `moments` when it came; `extra` further answers by the first part of the
     path: (status, body, headers).
     """
 
@@ -121,7 +123,9 @@ class AnsweringSite:
         self.asked: list[tuple[str, str]] = []
         self.extra: dict[str, tuple] = {}
         self.at_once: Counter = Counter()
-        self.most_at_once, self.slow, self.delay = 0, seconds * 3, delay
+        self.moments: list[float] = []
+        self.most_at_once, self.most_in_all = 0, 0
+        self.slow, self.delay = seconds * 3, delay
         self.lock, self.stopped = threading.Lock(), threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
         self._server.daemon_threads, self._server.site = True, self

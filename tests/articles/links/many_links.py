@@ -1,6 +1,6 @@
 """Many links of twelve kinds, and rounds over them. Run as a module it does one step:
 
-python -m tests.articles.links.many_links fill PORT NUMBER | visit PORT SECONDS | expire | tell
+python -m tests.articles.links.many_links fill PORT NUMBER | visit PORT SECONDS | expire | pass DAYS | tell
 """
 
 import json
@@ -80,6 +80,8 @@ if __name__ == "__main__":
             fill(int(port), int(number))
         case ["visit", port, seconds]:
             visit(int(port), float(seconds))
+        case ["pass", days]:
+            let_days_pass(int(days))
         case ["expire"]:
             ExternalLink.objects.filter(checked_at=None).update(due_at=None)
         case ["tell"]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import time
 
 import pytest
 from django.core.files.base import ContentFile
@@ -249,6 +248,21 @@ def test_a_file_that_was_changed_or_lost_is_noticed(paper):
 
 
 @pytest.mark.django_db
+def test_copies_survive_the_move_to_another_store(paper, settings):
+    """Only the names of files are stored, so another backend with the same files will do."""
+    make_draft(link=paper.url("story/1"))
+    _round(paper)
+    snapshot = Snapshot.objects.get()
+    with snapshot.open() as file:
+        content = file.read()
+    elsewhere = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = settings.STORAGES | {"private": elsewhere}
+    assert storages["private"].save(snapshot.file, ContentFile(content)) == snapshot.file
+    assert archive.is_unchanged(snapshot)
+    assert "people who had left the North" in archive.text_in(snapshot)
+
+
+@pytest.mark.django_db
 def test_what_cannot_be_copied_is_tried_again_less_and_less_often(site):
     make_article(link=site.url("wall/1"))
     waits = []
@@ -285,9 +299,8 @@ def test_publishing_asks_for_a_copy_and_waits_for_nothing(site):
     publishing.withdraw(draft, by=make_user(), reason="x")
     ExternalLink.objects.update(copied_at=timezone.now() - dt.timedelta(days=3))
     asked = len(site.asked)
-    start = time.monotonic()
     publishing.publish(draft, by=make_user())
-    assert (len(site.asked), time.monotonic() - start < 1) == (asked, True)
+    assert len(site.asked) == asked
     link.refresh_from_db()
     assert link.copy_due_at is not None
     _round(site)

@@ -154,6 +154,18 @@ def test_search_looks_at_title_headline_outlet_and_people(client, editor, words)
     assert _found(client, q=words) == {"At the border"}
 
 
+@pytest.mark.parametrize("words", ["탈북 국경", "deport", "proposed", "refoulement"])
+def test_search_finds_drafts_as_the_site_finds_what_is_public(client, editor, words):
+    make_draft(
+        title="Fits",
+        body="<p>탈북민이 국경에서 deported</p>",
+        outlet=make_outlet("A proposed paper", is_proposed=True),
+        topics=[make_topic("repatriation", synonyms="refoulement")],
+    )
+    make_draft(title="Elsewhere")
+    assert _found(client, q=words) == {"Fits"}
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import VersionedAdmin
-from articles.choices import PageKind
 from articles.forms.site_page import SitePageForm
 from articles.models import SitePage
 
@@ -27,7 +26,3 @@ class SitePageAdmin(VersionedAdmin):
     def get_readonly_fields(self, request, obj=None):
         """The kind is the address, and stays."""
         return ("kind",) if obj else ()
-
-    def has_add_permission(self, request):
-        is_complete = SitePage.objects.count() == len(PageKind)
-        return super().has_add_permission(request) and not is_complete

@@ -10,6 +10,9 @@ class SitePageForm(forms.ModelForm):
     class Meta:
         model = SitePage
         fields = ("kind", "title", "title_ko", "body", "body_ko")
+        error_messages = {
+            "kind": {"unique": _("This page is there already. Change it in the list of pages.")}
+        }
 
     def clean(self):
         """A page has a text in at least one language; one without a text is better deleted."""

@@ -205,7 +205,8 @@ def _in_opening(text: str) -> tuple[str, ...]:
     for form in _IN_TEXT:
         if match := form.search(text[:120]):
             names = re.split(r"[、，,\s]", match[1])
-            return tuple(name for name in names if is_person(name))
+            if people := tuple(filter(is_person, names)):
+                return people
     if match := _KOREAN_AT_START.match(text):
         listed = tuple(filter(is_person, re.split(r"[·\s]+", match["names"] or "")))
         return listed or credited_in_korean(match[0])

@@ -344,6 +344,7 @@ class AuditEvent(models.TextChoices):
             AuditEvent.SIGN_IN_FAILED,
             AuditEvent.LOCKED_OUT,
             AuditEvent.CONTENT_EXPORTED,
+            AuditEvent.FACTOR_RESET,
         }
 
 
@@ -358,3 +359,11 @@ class AuditReason(models.TextChoices):
     DANGER = "danger", _("Because somebody may be in danger")
     HANDOVER = "handover", _("To seal it to another moderator")
     REQUEST = "request", _("Because the person asked for it")
+
+
+class FactorKind(models.TextChoices):
+    """With what somebody proves a second time who they are."""
+
+    APP = "app", _("Authenticator app")
+    PASSKEY = "passkey", _("Passkey")
+    RECOVERY = "recovery", _("Recovery codes")

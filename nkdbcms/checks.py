@@ -147,3 +147,35 @@ def testimonies_can_be_sealed(app_configs, databases=None, **kwargs):
     except DatabaseError:
         return []  # the tables are not there yet
     return []
+
+
+@register(Tags.security)
+def staff_give_a_second_factor(app_configs, **kwargs):
+    """Nobody gets to the staff's pages with a password alone."""
+    needed = [
+        "nkdbcms.middleware.StaffAuthenticationMiddleware",
+        "nkdbcms.middleware.StaffSecondFactorMiddleware",
+    ]
+    if [name for name in settings.MIDDLEWARE if name in needed] == needed:
+        return []
+    return [
+        Error(
+            "The middleware that asks the staff for a second factor is missing or out of place.",
+            hint=f"MIDDLEWARE needs {needed[0]} and, after it, {needed[1]}.",
+            id="nkdbcms.E010",
+        )
+    ]
+
+
+@register(Tags.security)
+def passwords_are_kept_well(app_configs, **kwargs):
+    """A stolen database gives no password away, and nobody signs in without one."""
+    problems = []
+    if not settings.PASSWORD_HASHERS[0].endswith(".Argon2PasswordHasher"):
+        problems.append("PASSWORD_HASHERS does not begin with Argon2.")
+    if getattr(settings, "OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN", True):
+        problems.append("OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN makes one factor out of two.")
+    return [
+        Error(problem, hint="Take it from nkdbcms/settings.py as it was.", id="nkdbcms.E011")
+        for problem in problems
+    ]

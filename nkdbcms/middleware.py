@@ -1,10 +1,14 @@
 """Security headers, staff-only sessions, and redirects from former addresses."""
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django_otp.middleware import OTPMiddleware
 
 from articles.choices import Status
 
@@ -64,6 +68,26 @@ class StaffSessionMiddleware(_StaffOnly, SessionMiddleware):
 
 class StaffAuthenticationMiddleware(_StaffOnly, AuthenticationMiddleware):
     pass
+
+
+class StaffSecondFactorMiddleware(_StaffOnly, OTPMiddleware):
+    """Lets nobody further who has not given both factors, and ends sessions that are over."""
+
+    def process_view(self, request, view, args, kwargs):
+        from articles.accounts import sessions  # the models are not loaded when it is imported
+        from articles.admin.confirming import ask_again
+        from articles.admin.second_factor import OPEN
+
+        if not request.path.startswith(STAFF_PATH) or not request.user.is_authenticated:
+            return None
+        if sessions.is_over(request):
+            logout(request)
+            messages.info(request, _("You were signed out, because your session had ended."))
+            return None
+        sessions.touch(request)
+        if not request.user.is_staff or request.user.is_verified():
+            return None
+        return None if request.resolver_match.view_name in OPEN else ask_again(request)
 
 
 class StaffMessageMiddleware(_StaffOnly, MessageMiddleware):

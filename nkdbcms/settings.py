@@ -5,6 +5,7 @@ in production and `manage.py check --deploy` says what is still unsafe.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -55,6 +56,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "django_prose_editor",
     "reversion",
     "taggit",
@@ -71,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "nkdbcms.middleware.StaffAuthenticationMiddleware",
+    "nkdbcms.middleware.StaffSecondFactorMiddleware",
     "nkdbcms.middleware.StaffMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "nkdbcms.middleware.FormerAddressMiddleware",
@@ -182,6 +187,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+OTP_TOTP_ISSUER = "NKDB"
+OTP_TOTP_SYNC = False  # telephones know the time
+OTP_WEBAUTHN_HELPER_CLASS = "articles.accounts.passkeys.SiteHelper"
+OTP_WEBAUTHN_RP_ID = urlsplit(SITE_URL).hostname
+OTP_WEBAUTHN_RP_NAME = "NKDB"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
+OTP_WEBAUTHN_EXCEPTION_LOGGER_NAME = ""
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = not IS_LOCAL

@@ -15,6 +15,8 @@ FLOORS = (
     ("articles.history", "articles.counts", "articles.audit", "articles.protection"),
     ("articles.images", "articles.publishing", "articles.search"),
     ("articles.links", "articles.merging"),
+    ("articles.images", "articles.publishing", "articles.search", "articles.accounts"),
+    ("articles.links",),
     ("articles.imports", "articles.submissions"),
     ("articles.demo",),
     ("articles.forms", "articles.seo"),

@@ -4,8 +4,13 @@ from django.contrib.admin import AdminSite
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from articles import audit
+from articles.accounts import sessions
+from articles.admin import second_factor
 from articles.admin.index import kinds_with_deleted, latest_changes, waiting_for
 from articles.admin.language import set_language
+from articles.choices import AuditEvent
+from articles.forms.sign_in import SignInForm
 
 
 class StaffSite(AdminSite):
@@ -14,9 +19,38 @@ class StaffSite(AdminSite):
     index_title = _("What waits")
     index_template = "admin/articles/index.html"
     enable_nav_sidebar = True
+    login_form = SignInForm
 
     def get_urls(self):
-        return [path("language/", set_language, name="language"), *super().get_urls()]
+        return [
+            path("language/", set_language, name="language"),
+            *second_factor.addresses(),
+            *super().get_urls(),
+        ]
+
+    def has_permission(self, request):
+        """Staff who have given both factors. Without the middleware of the second: nobody."""
+        is_verified = getattr(request.user, "is_verified", lambda: False)
+        return super().has_permission(request) and is_verified()
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            sessions.begin(request)
+            audit.record(AuditEvent.SIGNED_IN, by=request.user)
+        return response
+
+    def logout(self, request, extra_context=None):
+        if request.method == "POST" and request.user.is_authenticated:
+            audit.record(AuditEvent.SIGNED_OUT, by=request.user)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request, extra_context=None):
+        before = request.user.password
+        response = super().password_change(request, extra_context)
+        if request.user.password != before:
+            audit.record(AuditEvent.PASSWORD_CHANGED, by=request.user, about=request.user)
+        return response
 
     def index(self, request, extra_context=None):
         waiting = waiting_for(request.user)

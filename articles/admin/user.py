@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Revision
 
+from articles.admin.account_trail import AccountTrail
+
 #: The roles by the names of their groups, which migrations make.
 ROLES = {
     "Editors": _("Editors"),
@@ -38,7 +40,7 @@ def role_name(group: Group) -> str:
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(AccountTrail, StockUserAdmin):
     """People and their roles. Single permissions and superusers are a superuser's affair."""
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
@@ -80,9 +82,9 @@ class UserAdmin(StockUserAdmin):
         )
 
     def get_readonly_fields(self, request, obj=None):
-        """Nobody changes their own role."""
-        if obj is not None and obj == request.user and not request.user.is_superuser:
-            return ("is_active", "is_staff", "groups")
+        """Nobody changes their own role. So somebody with the highest one is always left."""
+        if obj is not None and obj == request.user:
+            return ("is_active", "is_staff", "groups", "is_superuser", "user_permissions")
         return ()
 
     def save_model(self, request, obj, form, change):

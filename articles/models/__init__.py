@@ -1,5 +1,6 @@
 """The data of the site. One module a subject."""
 
+from articles.models.account import RecoveryCode, RecoverySheet, SignInPause
 from articles.models.article import Article, ArticleTopic, Quoted
 from articles.models.audit import AuditEntry, AuditHead
 from articles.models.base import Publishable, Versioned
@@ -44,7 +45,9 @@ __all__ = [
     "ProtectedName",
     "Publishable",
     "Quoted",
+    "RecoveryCode",
     "RecoveryKey",
+    "RecoverySheet",
     "Redirect",
     "Role",
     "SealedFile",
@@ -52,6 +55,7 @@ __all__ = [
     "SealedNote",
     "SearchEntry",
     "SearchWord",
+    "SignInPause",
     "SitePage",
     "Snapshot",
     "StateChange",

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from articles.models import Article
 from tests.factories import make_outlet, make_person, make_topic, make_user
+from tests.staff import sign_in
 
 PAGE = """\
 Home
@@ -20,16 +21,6 @@ On June 14, 2023, The Harbour Ledger published an article covering the testimony
 Database Center for North Korean Human Rights (NKDB) at the Commission on Coastal Affairs (CCA). \
 Observers fear the repatriation of people who are held in detention near the border.
 """
-
-
-def sign_in(page, user):
-    password = "a long enough phrase"
-    user.set_password(password)
-    user.save()
-    page.goto("/admin/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", password)
-    page.press("#id_password", "Enter")
 
 
 def test_from_a_saved_page_to_the_public_site(open_page, tmp_path):
@@ -48,11 +39,13 @@ def test_from_a_saved_page_to_the_public_site(open_page, tmp_path):
     sign_in(editor, make_user("Editors"))
     editor.click("text=Links to complete")
     editor.click("#result_list tbody th a")
-    editor.click("input[name=_publish]")
+    with editor.expect_navigation():
+        editor.click("input[name=_publish]")
     assert "address got lost" in editor.inner_text("#links-group")
 
     editor.fill("#id_links-0-url", "https://ledger.example/2023/06/14/commission")
-    editor.click("input[name=_publish]")
+    with editor.expect_navigation():
+        editor.click("input[name=_publish]")
     assert "was published" in editor.inner_text(".messagelist")
 
     draft.refresh_from_db()

@@ -10,8 +10,10 @@ from django.db import connection
 from articles.search.schema import drop_triggers
 from nkdbcms.checks import (
     lists_are_not_edited_in_place,
+    passwords_are_kept_well,
     search_is_kept,
     sqlite_keeps_a_rollback_journal,
+    staff_give_a_second_factor,
 )
 
 PRODUCTION = {
@@ -77,3 +79,21 @@ def test_no_list_is_edited_in_place(monkeypatch):
     monkeypatch.setattr(model_admin, "list_editable", ("title",), raising=False)
     (error,) = lists_are_not_edited_in_place(None)
     assert error.id == "nkdbcms.E004"
+
+
+SECOND = "nkdbcms.middleware.StaffSecondFactorMiddleware"
+
+
+@pytest.mark.parametrize("change", [lambda rest: rest, lambda rest: [SECOND, *rest]])
+def test_the_staffs_second_factor_is_asked_for_after_the_first(settings, change):
+    assert staff_give_a_second_factor(None) == []
+    settings.MIDDLEWARE = change([name for name in settings.MIDDLEWARE if name != SECOND])
+    assert [error.id for error in staff_give_a_second_factor(None)] == ["nkdbcms.E010"]
+
+
+def test_weak_keeping_of_passwords_and_signing_in_without_one_are_refused(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert passwords_are_kept_well(None) == []
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = True
+    assert len(passwords_are_kept_well(None)) == 2

@@ -2,12 +2,15 @@
 
 import secrets
 import socket
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+
+from articles.accounts import second_factor
 
 ACCOUNTS = {"editor": "Editors", "moderator": "Moderators", "administrator": "Administrators"}
 FIRST_PORT = 8000
@@ -39,13 +42,15 @@ class Command(BaseCommand):
         if not no_serve:
             self._serve(port or first_free_port())
 
-    def _print_accounts(self, passwords: dict[str, str | None]) -> None:
-        self.stdout.write("\nStaff accounts:")
-        for name, password in passwords.items():
+    def _print_accounts(self, accounts: dict[str, "Entry | None"]) -> None:
+        self.stdout.write("\nStaff accounts: name, password, and a code for the first sign-in:")
+        for name, entry in accounts.items():
             kept = "(password as printed at the first start)"
-            self.stdout.write(f"  {name:<14} {password or kept}")
-        if None in passwords.values():
+            told = f"{entry.password}  {entry.code}" if entry else kept
+            self.stdout.write(f"  {name:<14} {told}")
+        if None in accounts.values():
             self.stdout.write("  A new password: .venv/bin/python manage.py changepassword NAME")
+        self.stdout.write("  A code later:   .venv/bin/python manage.py demo_code NAME")
 
     def _serve(self, port: int) -> None:
         self.stdout.write(
@@ -56,13 +61,21 @@ class Command(BaseCommand):
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What one needs to sign in: a password, and a recovery code that works once."""
+
+    password: str
+    code: str
+
+
 @transaction.atomic
-def make_accounts() -> dict[str, str | None]:
-    """One account for each role: its new password by its name, None where it was there before."""
+def make_accounts() -> dict[str, Entry | None]:
+    """One account for each role by its name, with an app set up; None where it was there before."""
     return {name: _make_account(name, role) for name, role in ACCOUNTS.items()}
 
 
-def _make_account(name: str, role: str) -> str | None:
+def _make_account(name: str, role: str) -> Entry | None:
     user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
     if not is_new:
         return None
@@ -70,7 +83,8 @@ def _make_account(name: str, role: str) -> str | None:
     user.set_password(password)
     user.save()
     user.groups.add(Group.objects.get(name=role))
-    return password
+    second_factor.provide_app(user)
+    return Entry(password, second_factor.make_codes(user)[0])
 
 
 def first_free_port() -> int:

@@ -1,7 +1,6 @@
 """Two people and one item: nobody overwrites what they have not seen."""
 
 import pytest
-from django.test import Client
 
 from articles import history, publishing
 from articles.choices import Status
@@ -16,6 +15,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
+from tests.staff import StaffClient
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +30,8 @@ def jin():
     return _browser("jin")
 
 
-def _browser(name: str) -> Client:
-    client = Client()
+def _browser(name: str) -> StaffClient:
+    client = StaffClient()
     client.force_login(make_user("Editors", username=name))
     return client
 

@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -29,6 +28,7 @@ from tests.factories import (
     make_user,
 )
 from tests.news_site import running, story
+from tests.staff import StaffClient
 
 pytestmark = pytest.mark.django_db
 PASTE = "/admin/articles/article/from-link/"
@@ -418,7 +418,7 @@ def test_of_two_who_paste_at_the_same_moment_one_makes_the_draft(site):
     answers = []
 
     def by(name):
-        client = Client()
+        client = StaffClient()
         client.force_login(make_user("Editors", username=name))
         thread = Thread(target=lambda: answers.append(_posted(client, site)))
         thread.start()

@@ -62,7 +62,7 @@ def test_fifty_rows_cost_what_one_costs(client, editor, model):
     for number in range(1, 50):
         _make_full(number)
     assert _queries(client, model) == one
-    assert one <= 10
+    assert one <= 12  # two of them for the session and its second factor
 
 
 def test_the_columns_say_where_an_item_stands(client, editor):

@@ -94,6 +94,7 @@ TABLE = {
         "delete": ADMINISTRATORS,
         "history": ADMINISTRATORS,
         "password_change": ADMINISTRATORS,
+        "second_factor": ADMINISTRATORS,
     },
     # What buttons and downloads do is tested in test_links.py and test_copies.py.
     ExternalLink: {"changelist": WITH_A_ROLE, "change": WITH_A_ROLE, "act": None},
@@ -114,6 +115,10 @@ SITE = {
     "password_change": (LOGIN, LOGIN, SEES, SEES, SEES, SEES, SEES),
     "password_change_done": (LOGIN, LOGIN, SEES, SEES, SEES, SEES, SEES),
     "jsi18n": EVERYBODY,
+    "second_factor": (LOGIN, LOGIN, SEES, SEES, SEES, SEES, SEES),
+    "second_factor_setup": (LOGIN, LOGIN, SEES, SEES, SEES, SEES, SEES),
+    "second_factor_codes": (LOGIN, LOGIN, SEES, SEES, SEES, SEES, SEES),
+    "account": (LOGIN, LOGIN, SEES, SEES, SEES, SEES, SEES),
 }
 
 # What the policy refuses, or would refuse if it were stricter still.

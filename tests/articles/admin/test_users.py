@@ -2,11 +2,15 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from articles import history
+from articles.accounts import second_factor
+from articles.models import AuditEntry
 from tests.articles.admin.pages import errors_of, filled, text_of
 from tests.factories import make_topic, make_user
+from tests.staff import StaffClient, give_app
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +76,10 @@ def test_an_administrator_makes_an_account_in_a_role(client, administrator, role
     )
     assert _roles(user) == {role}
     client.logout()
-    assert client.login(username="jin", password=PASSWORD)
-    assert client.get(reverse("admin:index")).status_code == 200
+    entered = client.post(reverse("admin:login"), {"username": "jin", "password": PASSWORD})
+    assert entered.status_code == 302
+    setting_up = client.get(reverse("admin:index"), follow=True)
+    assert setting_up.redirect_chain[-1][0].startswith(reverse("admin:second_factor_setup"))
 
 
 def test_an_administrator_changes_roles_and_closes_accounts(client, administrator):
@@ -230,3 +236,94 @@ def test_a_superuser_may_make_superusers(client, superuser):
     user = make_user("Editors", username="jin")
     assert _change(client, user, is_superuser="on").status_code == 302
     assert User.objects.get(pk=user.pk).is_superuser
+
+
+def test_nobody_gives_the_highest_role_away_so_that_one_is_always_left(client, superuser):
+    client.force_login(superuser)
+    form = filled(client.get(_page(superuser))) | {"_save": "Save", "groups": _keys("Editors")}
+    assert client.post(_page(superuser), form).status_code == 302
+    assert client.post(_page(superuser, "delete"), {"post": "yes"}).status_code == 403
+    superuser.refresh_from_db()
+    assert (superuser.is_superuser, superuser.is_active, _roles(superuser)) == (True, True, set())
+
+
+# --- The second factor of a colleague -------------------------------------------------------
+
+
+def test_an_administrator_resets_a_colleagues_second_factor_after_being_asked(
+    client, administrator
+):
+    user, elsewhere = make_user("Moderators"), StaffClient()
+    elsewhere.force_login(user)
+    page = _page(user, "second_factor")
+    assert f'href="{page}"' in client.get(_page(user)).content.decode()
+    assert client.get(page).status_code == 200
+    assert second_factor.has_factor(user)
+    assert client.post(page).status_code == 302
+    assert not second_factor.has_factor(user)
+    assert elsewhere.get(reverse("admin:index")).status_code == 302
+    entry = AuditEntry.objects.get(event="factor_reset")
+    assert (entry.actor, entry.subject) == (administrator.pk, str(user.pk))
+
+
+def test_nobody_resets_their_own_or_a_superusers_and_nobody_without_giving_theirs(
+    client, administrator, superuser
+):
+    user = make_user("Editors")
+    give_app(user)
+    give_app(superuser)
+    own = client.post(_page(administrator, "second_factor"))
+    assert (own.status_code, own["Location"]) == (302, reverse("admin:account"))
+    assert client.post(_page(superuser, "second_factor")).status_code == 403
+    client.pass_time(15 * 60)
+    asked = client.post(_page(user, "second_factor"))
+    assert asked["Location"].startswith(reverse("admin:second_factor"))
+    assert all(second_factor.has_factor(one) for one in (user, administrator, superuser))
+
+
+def test_one_without_anybody_to_ask_resets_it_on_the_server():
+    user = make_user("Administrators", username="jin")
+    give_app(user)
+    call_command("reset_second_factor", "jin")
+    assert not second_factor.has_factor(user)
+    with pytest.raises(CommandError, match="no account nobody"):
+        call_command("reset_second_factor", "nobody")
+
+
+# --- The trail ------------------------------------------------------------------------------
+
+
+def test_what_becomes_of_accounts_is_recorded(client, administrator):
+    _add(client, groups=_keys("Editors"))
+    user = User.objects.get(username="jin")
+    _change(client, user, first_name="Jin")  # no change of what somebody may do
+    _change(client, user, groups=_keys("Moderators"))
+    form = filled(client.get(_page(user))) | {"_save": "Save"}
+    client.post(_page(user), {name: one for name, one in form.items() if name != "is_active"})
+    _change(client, user, is_active="on")
+    new = {"password1": PASSWORD + "x", "password2": PASSWORD + "x", "usable_password": "true"}
+    client.post(_page(user, "password_change"), new | {"password2": "another"})
+    client.post(_page(user, "password_change"), new)
+    client.post(_page(user, "delete"), {"post": "yes"})
+    entries = AuditEntry.objects.order_by("number").values_list("event", "actor", "subject")
+    assert list(entries) == [
+        (event, administrator.pk, str(user.pk))
+        for event in (
+            "account_made",
+            "roles_changed",
+            "roles_changed",
+            "account_closed",
+            "account_opened",
+            "password_changed",
+            "account_deleted",
+        )
+    ]
+
+
+def test_closing_an_account_ends_its_sessions(client, administrator):
+    user, elsewhere = make_user("Editors"), StaffClient()
+    elsewhere.force_login(user)
+    form = filled(client.get(_page(user))) | {"_save": "Save"}
+    client.post(_page(user), {name: one for name, one in form.items() if name != "is_active"})
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    assert elsewhere.get(reverse("admin:index")).status_code == 302

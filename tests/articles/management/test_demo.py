@@ -3,9 +3,10 @@ import socket
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.management.commands.demo import first_free_port, make_accounts
-from articles.models import Article
+from articles.models import Article, RecoveryCode
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +14,18 @@ pytestmark = pytest.mark.django_db
 def prepare(capsys) -> str:
     call_command("demo", "--no-serve")
     return capsys.readouterr().out
+
+
+def printed_of(name: str, said: str) -> list[str]:
+    return next(line.split()[1:] for line in said.splitlines() if line.split()[:1] == [name])
+
+
+def enter(client, name: str, password: str, code: str):
+    """Both steps of signing in, as one does them in a browser; the page that follows."""
+    client.post("/admin/login/", {"username": name, "password": password})
+    asked = client.get("/admin/", follow=True).request["PATH_INFO"]
+    assert asked == "/admin/second-factor/"
+    return client.post(asked, {"code": code}, follow=True)
 
 
 def test_the_first_run_makes_an_account_for_each_role_that_can_sign_in(capsys, client, settings):
@@ -24,20 +37,45 @@ def test_the_first_run_makes_an_account_for_each_role_that_can_sign_in(capsys, c
         ("administrator", "Administrators"),
     ]:
         user = User.objects.get(username=name)
-        password = next(line.split()[1] for line in said.splitlines() if line.split()[:1] == [name])
         assert [group.name for group in user.groups.all()] == [role]
-        assert client.login(username=name, password=password)
-        assert client.get("/admin/").status_code == 200
+        page = enter(client, name, *printed_of(name, said))
+        assert (page.status_code, page.request["PATH_INFO"]) == (200, "/admin/")
+        client.post("/admin/logout/")
     assert Article.objects.visible().count() > 20
+
+
+def test_codes_for_later_come_from_a_command_of_their_own(capsys, client, settings):
+    settings.IS_LOCAL = True
+    password, _once = printed_of("editor", prepare(capsys))
+    for _turn in range(2):  # the second within the same 30 seconds
+        call_command("demo_code", "editor")
+        code, key = capsys.readouterr().out.splitlines()
+        assert enter(client, "editor", password, code).request["PATH_INFO"] == "/admin/"
+        client.post("/admin/logout/")
+    assert key.startswith("For an authenticator app of your own: ")
+    with pytest.raises(CommandError, match="no account nobody"):
+        call_command("demo_code", "nobody")
+    settings.IS_LOCAL = False
+    with pytest.raises(CommandError, match="production"):
+        call_command("demo_code", "editor")
+
+
+def everything():
+    """What a second run might change: accounts, what they sign in with, and how much there is."""
+    return (
+        {user.username: user.password for user in User.objects.all()},
+        set(TOTPDevice.objects.values_list("user", "key")),
+        set(RecoveryCode.objects.values_list("digest")),
+        Article.objects.count(),
+    )
 
 
 def test_the_second_run_changes_and_doubles_nothing(capsys, settings):
     settings.IS_LOCAL = True
     prepare(capsys)
-    before = {user.username: user.password for user in User.objects.all()}, Article.objects.count()
+    before = everything()
     said = prepare(capsys)
-    after = {user.username: user.password for user in User.objects.all()}, Article.objects.count()
-    assert before == after
+    assert everything() == before
     assert said.count("(password as printed at the first start)") == 3
 
 
@@ -51,8 +89,9 @@ def test_it_refuses_to_run_in_production(settings, command):
 
 
 def test_passwords_differ():
-    passwords = make_accounts().values()
-    assert len(set(passwords)) == 3
+    entries = make_accounts().values()
+    assert len({entry.password for entry in entries}) == 3
+    assert len({entry.code for entry in entries}) == 3
 
 
 def test_a_port_in_use_is_passed_over():

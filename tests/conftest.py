@@ -29,6 +29,14 @@ def client() -> StaffClient:
     return StaffClient()
 
 
+@pytest.fixture
+def admin_client(admin_user) -> StaffClient:
+    """A superuser in the browser, in the place of pytest-django's."""
+    browser = StaffClient()
+    browser.force_login(admin_user)
+    return browser
+
+
 @pytest.fixture(autouse=True)
 def _network_ends_here(monkeypatch):
     """No test reaches beyond this machine."""

@@ -28,7 +28,6 @@ OPEN = {
     "admin:login",
     "admin:logout",
     "admin:language",
-    "admin:jsi18n",
     "admin:second_factor",
     "admin:second_factor_setup",
     *passkey_views.OPEN,

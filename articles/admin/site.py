@@ -1,12 +1,14 @@
 """The staff's site: the stock admin with our index and our styles."""
 
 from django.contrib.admin import AdminSite
+from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from articles import audit
 from articles.accounts import sessions
 from articles.admin import second_factor
+from articles.admin.confirming import next_of, on_to_giving
 from articles.admin.index import kinds_with_deleted, latest_changes, waiting_for
 from articles.admin.language import set_language
 from articles.choices import AuditEvent
@@ -34,6 +36,9 @@ class StaffSite(AdminSite):
         return super().has_permission(request) and is_verified()
 
     def login(self, request, extra_context=None):
+        if request.method == "GET" and request.user.is_authenticated and request.user.is_staff:
+            is_in = self.has_permission(request)
+            return HttpResponseRedirect(next_of(request)) if is_in else on_to_giving(request)
         response = super().login(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
             sessions.begin(request)

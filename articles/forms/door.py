@@ -77,7 +77,13 @@ class TipForm(GuardedForm):
 
 
 class _WithFiles(GuardedForm):
-    """A form with up to five files. They are sealed before the form sees them."""
+    """A form with up to five files. They are sealed before the form sees them.
+
+    `complete` is the last field of the page: without it the line broke before all had arrived, and
+    a file may be cut off.
+    """
+
+    complete = forms.CharField(required=False)
 
     def __init__(self, data=None, *, refused: dict[str, str] | None = None, **kwargs):
         super().__init__(data, **kwargs)
@@ -91,6 +97,8 @@ class _WithFiles(GuardedForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("complete") != "yes":
+            self.add_error(None, _("Not everything has arrived. Send it once more."))
         for name, sentence in self._refused.items():
             self.add_error(name if name in FILE_FIELDS else None, sentence)
         return cleaned

@@ -96,9 +96,15 @@ def reports(settings):
 
 def everything(receipt: str) -> list[tuple[str, dict | None]]:
     """Every page of the doors with every act on it: paths, and what is posted there if anything."""
-    form = {"token": ready_token(), "text": CANARY, "contact": CANARY, "style": "english"}
+    form = {
+        "token": ready_token(),
+        "text": CANARY,
+        "contact": CANARY,
+        "style": "english",
+        "complete": "yes",
+    }
     token = ready_token(receipt=receipts.read(receipt))
-    passing = {"pass": token, "token": ready_token()}
+    passing = {"pass": token, "token": ready_token(), "complete": "yes"}
     word = {"token": token, "style": "english"}
     gets = ["submit/", "submit/press/", "submit/testimony/", "submit/testimony/form/", "receipt/"]
     return [(f"{path}?q={CANARY}", None) for path in gets] + [

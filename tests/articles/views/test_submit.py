@@ -177,6 +177,7 @@ REFUSED = {
     "a filled trap": {"website": "https://spam.example/"},
     "an unknown purpose": {"purposes": ["everything"]},
     "an unknown style": {"style": "klingon"},
+    "a body that was cut off": {"complete": ""},
     "no token": {"token": ""},
     "a forged token": {"token": "x:y:z"},
     "a token of just now": {"token": "now"},
@@ -309,7 +310,7 @@ def test_one_address_has_a_limit_and_keeps_its_text(client, keys, monkeypatch):
     monkeypatch.setattr(throttle, "sending", throttle.Throttle(throttle.Limit(2, 100)))
     for _ in range(2):
         assert send(client, REMOTE_ADDR="x").status_code == 200
-    data = {"token": ready_token(), "text": "Too much", "style": "english"}
+    data = {"token": ready_token(), "text": "Too much", "style": "english", "complete": "yes"}
     assert [
         client.post(FORM, data | {"token": ready_token()}, REMOTE_ADDR="203.0.113.9").status_code
         for _ in range(3)

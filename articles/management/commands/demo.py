@@ -11,8 +11,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.accounts import second_factor
+from articles.demo.keys import PASSPHRASE, give_keys
 
-ACCOUNTS = {"editor": "Editors", "moderator": "Moderators", "administrator": "Administrators"}
+ACCOUNTS = {
+    "editor": "Editors",
+    "moderator": "Moderators",
+    "moderator2": "Moderators",
+    "administrator": "Administrators",
+}
 FIRST_PORT = 8000
 
 
@@ -39,6 +45,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", stdout=self.stdout)
         self._print_accounts(make_accounts())
+        self._print_keys(give_keys(("moderator", "moderator2")))
         if not no_serve:
             self._serve(port or first_free_port())
 
@@ -51,6 +58,12 @@ class Command(BaseCommand):
         if None in accounts.values():
             self.stdout.write("  A new password: .venv/bin/python manage.py changepassword NAME")
         self.stdout.write("  A code later:   .venv/bin/python manage.py demo_code NAME")
+
+    def _print_keys(self, recovery: str | None) -> None:
+        self.stdout.write("\nKeys for sealed testimonies, for this demonstration only:")
+        self.stdout.write(f"  passphrase of both moderators: {PASSPHRASE}")
+        kept = "(as printed at the first start)"
+        self.stdout.write(f"  recovery key: {recovery or kept}")
 
     def _serve(self, port: int) -> None:
         self.stdout.write(

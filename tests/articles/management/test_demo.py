@@ -1,12 +1,17 @@
+import json
+import re
 import socket
 
+import pyrage
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from articles.demo.keys import PASSPHRASE
 from articles.management.commands.demo import first_free_port, make_accounts
-from articles.models import Article, RecoveryCode
+from articles.models import Article, ModeratorKey, RecoveryCode
+from articles.submissions import sealing
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +39,7 @@ def test_the_first_run_makes_an_account_for_each_role_that_can_sign_in(capsys, c
     for name, role in [
         ("editor", "Editors"),
         ("moderator", "Moderators"),
+        ("moderator2", "Moderators"),
         ("administrator", "Administrators"),
     ]:
         user = User.objects.get(username=name)
@@ -76,7 +82,7 @@ def test_the_second_run_changes_and_doubles_nothing(capsys, settings):
     before = everything()
     said = prepare(capsys)
     assert everything() == before
-    assert said.count("(password as printed at the first start)") == 3
+    assert said.count("(password as printed at the first start)") == 4
 
 
 @pytest.mark.parametrize("command", [["demo", "--no-serve"], ["load_demo"]])
@@ -90,8 +96,8 @@ def test_it_refuses_to_run_in_production(settings, command):
 
 def test_passwords_differ():
     entries = make_accounts().values()
-    assert len({entry.password for entry in entries}) == 3
-    assert len({entry.code for entry in entries}) == 3
+    assert len({entry.password for entry in entries}) == 4
+    assert len({entry.code for entry in entries}) == 4
 
 
 def test_a_port_in_use_is_passed_over():
@@ -100,3 +106,29 @@ def test_a_port_in_use_is_passed_over():
         other.bind(("127.0.0.1", taken))
         other.listen()
         assert first_free_port() == taken + 1
+
+
+def test_the_demonstration_takes_testimonies_that_its_keys_open(capsys, settings):
+    settings.IS_LOCAL = True
+    said = prepare(capsys)
+    sealed = sealing.seal({"text": "x"}, sealing.audience().recipients)
+    (recovery,) = re.findall(r"AGE-SECRET-KEY-1\w{58}", said)
+    secrets = [recovery] + [
+        pyrage.passphrase.decrypt(key.wrapped.encode(), PASSPHRASE).decode()
+        for key in ModeratorKey.objects.all()
+    ]
+    assert PASSPHRASE in said
+    for secret in secrets:
+        identity = pyrage.x25519.Identity.from_str(secret)
+        assert json.loads(pyrage.decrypt(sealed, [identity])) == {"text": "x"}
+
+
+def test_the_keys_of_the_demonstration_seal_nothing_in_production(capsys, settings):
+    settings.IS_LOCAL = True
+    prepare(capsys)
+    settings.IS_LOCAL = False
+    with pytest.raises(sealing.Closed):
+        sealing.audience()
+    assert set(sealing.KNOWN_TO_EVERYBODY) == set(
+        ModeratorKey.objects.values_list("recipient", flat=True)
+    )

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 class Language(models.TextChoices):
@@ -168,7 +168,7 @@ class DatePrecision(models.TextChoices):
                 return date_format(date, "YEAR_MONTH_FORMAT")
             case DatePrecision.SEASON:
                 return SEASONS[date.month % 12 // 3] % {"year": _season_start(date).year}
-        return date_format(date, "Y")
+        return year_alone(date)
 
     def coarsen(self, date: dt.date) -> dt.date:
         """The first day of the period that may be told, so that the row itself tells no more."""
@@ -180,6 +180,11 @@ class DatePrecision(models.TextChoices):
             case DatePrecision.YEAR:
                 return date.replace(month=1, day=1)
         return date
+
+
+def year_alone(date: dt.date) -> str:
+    """The year of a date where it stands by itself, in the active language."""
+    return pgettext("a year that stands by itself", "%(year)s") % {"year": date.year}
 
 
 # A winter belongs to the year in which it ends, as in meteorology.

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from articles.choices import Language, LinkHealth, LinkKind
+from articles.choices import Language, LinkHealth, LinkKind, year_alone
 from articles.text import html, names
 
 register = template.Library()
@@ -81,6 +81,12 @@ def _said(text: str, *, translated: str) -> str:
     if text and get_language() == Language.KOREAN and not translated:
         return format_html('<span lang="en">{}</span>', text)
     return text
+
+
+@register.filter
+def year(date: dt.date) -> str:
+    """The year of a date where it stands by itself."""
+    return year_alone(date)
 
 
 @register.filter

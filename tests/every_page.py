@@ -1,0 +1,87 @@
+"""One address of every kind of page, for tests that look at all of them.
+
+They belong to the demonstration content, which has each kind of item. A page that is added to the
+site and not to this list fails test_every_page.py.
+"""
+
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.urls import reverse
+
+from articles import history, publishing
+from articles.choices import PageKind, TestimonyKind
+from articles.models import Article, Image, Outlet, Person, SitePage, Testimony, Topic
+
+LANGUAGES = ("en", "ko")
+
+
+def load() -> None:
+    """The demonstration content with its pictures, and a withdrawn item in each language."""
+    call_command("load_demo", verbosity=0)
+    for language in LANGUAGES:
+        if not Article.objects.withdrawn().in_language(language).exists():
+            oldest = Article.objects.visible().in_language(language).newest_first().last()
+            publishing.withdraw(oldest, by=None, reason="for the test")
+
+
+def public_pages(language: str) -> dict[str, str]:
+    """The addresses of the pages for readers in one language, by a name of each kind."""
+    articles = Article.objects.visible().in_language(language)
+    testimonies = Testimony.objects.visible().in_language(language)
+    other = Article.objects.visible().exclude(language=language)
+    only_there = next(one for one in other if one.versions().count() == 1)
+    withdrawn = Article.objects.withdrawn().in_language(language).first()
+    topic = Topic.objects.get(slug="repatriation")
+    outlet = articles.newest_first().first().outlet
+    here = f"/{language}"
+    return {
+        "home": f"{here}/",
+        "coverage": f"{here}/coverage/",
+        "coverage-year": f"{here}/coverage/2023/",
+        "article with picture": _address(articles.filter(image__isnull=False)),
+        "article": _address(articles.filter(image=None)),
+        "testimonies": f"{here}/testimonies/",
+        "statement": _address(testimonies.filter(kind=TestimonyKind.STATEMENT)),
+        "witness account": _address(testimonies.filter(kind=TestimonyKind.WITNESS)),
+        "topics": f"{here}/topics/",
+        "topic": f"{here}/topics/{topic.slug}/",
+        "outlets": f"{here}/outlets/",
+        "outlet": f"{here}/outlets/{outlet.slug}/",
+        **{kind: f"{here}/{kind}/" for kind in PageKind.values},
+        "exists in the other language": only_there.get_absolute_url().replace(
+            f"/{only_there.language}/", f"{here}/", 1
+        ),
+        "withdrawn": withdrawn.get_absolute_url(),
+        "not found": f"{here}/nowhere/",
+    }
+
+
+def _address(rows) -> str:
+    return rows.newest_first().first().get_absolute_url()
+
+
+def staff_pages() -> dict[str, str]:
+    """The addresses of the staff's pages for a superuser, by a name of each kind."""
+    article = Article.objects.visible().filter(image__isnull=False).first()
+    witness = Testimony.objects.filter(kind=TestimonyKind.WITNESS).first()
+    history.keep_baseline(article)
+    version = history.versions_of(article).get()
+    rows = [article, witness]
+    rows += [model.objects.first() for model in (Outlet, Person, Topic, Image, SitePage)]
+    pages = {"index": reverse("admin:index"), "password": reverse("admin:password_change")}
+    for row in rows:
+        name = row._meta.model_name
+        for page in ("changelist", "add", "deleted"):
+            pages[f"{name} {page}"] = reverse(f"admin:articles_{name}_{page}")
+        for page in ("change", "history", "delete"):
+            pages[f"{name} {page}"] = reverse(f"admin:articles_{name}_{page}", args=[row.pk])
+    user = User.objects.order_by("pk").last()
+    return pages | {
+        "version": reverse("admin:articles_article_version", args=[article.pk, version.pk]),
+        "preview": reverse("admin:articles_article_preview", args=[article.pk]),
+        "filtered list": reverse("admin:articles_article_changelist") + "?language__exact=ko&q=a",
+        "users": reverse("admin:auth_user_changelist"),
+        "new user": reverse("admin:auth_user_add"),
+        "user": reverse("admin:auth_user_change", args=[user.pk]),
+        "roles": reverse("admin:auth_group_changelist"),
+    }

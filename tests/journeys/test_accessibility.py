@@ -1,0 +1,76 @@
+"""Every kind of page against the rules of axe, in both languages, light and dark, narrow and wide."""
+
+from importlib.resources import files
+
+import pytest
+from django.db import connection
+
+from tests import every_page
+from tests.factories import make_user
+from tests.journeys.test_coverage import sign_in
+
+pytestmark = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="pages look the same on every database"
+)
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 1280)
+SCHEMES = ("light", "dark")
+# What can depend on the colours of a page. The rest is looked at once, in the light.
+COLOURS = ["color-contrast", "link-in-text-block"]
+RUN = """async rules => {
+    const {violations} = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+    return violations.map(one => [one.id, ...one.nodes.slice(0, 3).map(
+        node => node.target.join(" ") + " " + (node.any[0] || node.all[0] || node.none[0]).message)]);
+}"""
+
+
+def violations(page) -> dict[str, list]:
+    """What axe finds on the page that is open, by scheme and width."""
+    page.evaluate(AXE)
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            rules = RULES if scheme == "light" else COLOURS
+            if wrong := page.evaluate(RUN, rules):
+                found[f"{scheme} {width}"] = wrong
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found[f"{width} scrolls sideways"] = []
+    return found
+
+
+def look_at(page, addresses: dict[str, str]) -> dict[str, dict]:
+    found = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        if wrong := violations(page):
+            found[name] = wrong
+    return found
+
+
+@pytest.mark.parametrize("language", every_page.LANGUAGES)
+def test_no_page_for_readers_breaks_a_rule(open_page, language):
+    every_page.load()
+    page = open_page(f"/{language}/")
+    assert look_at(page, every_page.public_pages(language)) == {}
+
+
+@pytest.mark.parametrize("language", every_page.LANGUAGES)
+def test_no_page_of_the_staff_breaks_a_rule(open_page, language):
+    every_page.load()
+    page = open_page("/admin/login/", locale={"en": "en-GB", "ko": "ko-KR"}[language])
+    found = look_at(page, {"login": "/admin/login/"})
+    sign_in(page, make_user(None, is_staff=True, is_superuser=True))
+    assert found | look_at(page, every_page.staff_pages()) == {}
+
+
+def test_a_rule_that_is_broken_is_found(open_page):
+    page = open_page("/en/nowhere/")
+    page.evaluate("document.querySelector('h1').outerHTML = '<h4><img src=x width=9></h4>'")
+    (found,) = {
+        tuple(sorted(rule for rule, *_nodes in wrong)) for wrong in violations(page).values()
+    }
+    assert {"image-alt", "page-has-heading-one"} <= set(found)

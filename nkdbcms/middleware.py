@@ -1,4 +1,4 @@
-"""Security headers, staff-only sessions, and redirects from former addresses."""
+"""Security headers, compression, staff-only sessions, and redirects from former addresses."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -6,13 +6,16 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponsePermanentRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django_otp.middleware import OTPMiddleware
 
-from articles.choices import Status
+from articles.choices import Language, Status
 
 STAFF_PATH = "/admin/"
+#: What, below the language, is between us and one person.
+NOT_FOR_EVERYBODY = ("submit/", "receipt/")
 #: What has its address below that of a page and moves with it.
 PARTS_OF_PAGES = ("feed/", "cite.bib", "cite.ris")
 PERMISSIONS_POLICY = ", ".join(
@@ -51,6 +54,24 @@ class SecurityHeadersMiddleware:
             # Kept, but asked for again each time: what is withdrawn has to vanish at once.
             response.setdefault("Cache-Control", "no-cache")
         return response
+
+
+class ReadingCompressionMiddleware(GZipMiddleware):
+    """Compresses what everybody may read, and nothing that holds a secret.
+
+    Where a page has both a secret and something that a stranger can put into it, its compressed
+    length tells the secret (BREACH). So the staff's pages, the forms that send something to us and
+    receipts go out as they are.
+    """
+
+    def process_response(self, request, response):
+        return super().process_response(request, response) if is_reading(request.path) else response
+
+
+def is_reading(path: str) -> bool:
+    """Whether an address below a language is of a page that is the same for everybody."""
+    language, _slash, rest = path.removeprefix("/").partition("/")
+    return language in Language.values and not rest.startswith(NOT_FOR_EVERYBODY)
 
 
 class _StaffOnly:

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "nkdbcms.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nkdbcms.middleware.ReadingCompressionMiddleware",
     "nkdbcms.middleware.StaffSessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -5,19 +5,35 @@ site and not to this list fails test_every_page.py.
 """
 
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.urls import reverse
 
 from articles import history, publishing
 from articles.choices import PageKind, TestimonyKind
-from articles.models import Article, Image, Outlet, Person, SitePage, Testimony, Topic
+from articles.demo.loader import load_demo
+from articles.images.derivatives import make_renditions
+from articles.models import (
+    Article,
+    Image,
+    Outlet,
+    Person,
+    RecoveryKey,
+    SitePage,
+    Testimony,
+    Topic,
+)
+from tests.factories import make_moderator_key, make_recovery_key
 
 LANGUAGES = ("en", "ko")
 
 
 def load() -> None:
-    """The demonstration content with its pictures, and a withdrawn item in each language."""
-    call_command("load_demo", verbosity=0)
+    """The demonstration content with its pictures, a withdrawn item in each language, open doors."""
+    load_demo()
+    list(make_renditions(Image.objects.filter(article__in=_with_picture())))
+    if not RecoveryKey.objects.exists():
+        make_recovery_key()
+        make_moderator_key()
+        make_moderator_key()
     for language in LANGUAGES:
         if not Article.objects.withdrawn().in_language(language).exists():
             oldest = Article.objects.visible().in_language(language).newest_first().last()
@@ -45,6 +61,15 @@ def public_pages(language: str) -> dict[str, str]:
         "witness account": _address(testimonies.filter(kind=TestimonyKind.WITNESS)),
         "topics": f"{here}/topics/",
         "topic": f"{here}/topics/{topic.slug}/",
+        "search": f"{here}/search/",
+        "search with results": f"{here}/search/?q=repatriation+강제송환&sort=date",
+        "search without results": f"{here}/search/?q=zzzzzz",
+        "data": f"{here}/data/",
+        "submit": f"{here}/submit/",
+        "submit-press": f"{here}/submit/press/",
+        "submit-testimony": f"{here}/submit/testimony/",
+        "submit-testimony-form": f"{here}/submit/testimony/form/",
+        "receipt": f"{here}/receipt/",
         "outlets": f"{here}/outlets/",
         "outlet": f"{here}/outlets/{outlet.slug}/",
         **{kind: f"{here}/{kind}/" for kind in PageKind.values},
@@ -54,6 +79,12 @@ def public_pages(language: str) -> dict[str, str]:
         "withdrawn": withdrawn.get_absolute_url(),
         "not found": f"{here}/nowhere/",
     }
+
+
+def _with_picture() -> list[Article]:
+    """The pieces with a picture that the pages show."""
+    shown = Article.objects.visible().filter(image__isnull=False)
+    return [shown.in_language(language).newest_first().first() for language in LANGUAGES]
 
 
 def _address(rows) -> str:
@@ -72,6 +103,8 @@ def staff_pages() -> dict[str, str]:
     for row in rows:
         name = row._meta.model_name
         for page in ("changelist", "add", "deleted"):
+            if (row._meta.model, page) == (SitePage, "add"):
+                continue  # there is one of each kind already
             pages[f"{name} {page}"] = reverse(f"admin:articles_{name}_{page}")
         for page in ("change", "history", "delete"):
             pages[f"{name} {page}"] = reverse(f"admin:articles_{name}_{page}", args=[row.pk])

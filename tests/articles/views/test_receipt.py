@@ -4,6 +4,7 @@ import io
 import json
 import unicodedata
 import zipfile
+from itertools import pairwise
 
 import pyrage
 import pytest
@@ -80,9 +81,8 @@ def test_a_korean_receipt_is_forgiven_its_spelling(client, keys, form):
 def test_the_receipt_is_nowhere_in_the_page_or_its_address(client, receipt):
     opened = come_back(client, receipt)
     assert opened.request["PATH_INFO"] == "/en/receipt/"
-    assert not any(
-        word in opened.content.decode().split() for word in receipt.split() if len(word) > 5
-    )
+    page = opened.content.decode()  # single words of it may stand there by chance
+    assert [pair for pair in pairwise(receipt.split()) if " ".join(pair) in page] == []
 
 
 def test_messages_of_the_moderators_are_read_with_the_receipt_only(client, receipt, keys):

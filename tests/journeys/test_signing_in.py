@@ -117,12 +117,12 @@ def test_a_passkey_beside_an_app_and_the_last_one_stays(open_page, mina, authent
     page.click("text=Add a passkey")
     page.wait_for_selector(".passkeys")
     page.click("text=Add a passkey")
-    page.wait_for_function(
-        "document.querySelector('[role=status]').textContent.includes('already')"
-    )
-    page.click("text=Remove the app")
+    page.wait_for_selector("[role=status]:has-text('already')")
+    with page.expect_navigation():
+        page.click("text=Remove the app")
     assert page.inner_text(".messagelist") == "It was removed."
-    page.click("text=/^Remove$/")
+    with page.expect_navigation():
+        page.click("text=/^Remove$/")
     assert "This is your last second factor" in page.inner_text(".messagelist")
     assert second_factor.app_of(mina) is None
     assert second_factor.passkeys_of(mina).count() == 1

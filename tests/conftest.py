@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from articles.models import SealedFile
 from articles.submissions import throttle
@@ -77,3 +78,9 @@ def _nobody_was_here():
 @pytest.fixture(autouse=True)
 def _nothing_is_cached():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english_until_something_else_is_asked_for():
+    """A request for a Korean page leaves Korean active in the thread that answered it."""
+    translation.activate("en")

@@ -13,6 +13,7 @@ FLOORS = (
     ("articles.fields",),
     ("articles.models",),
     ("articles.history", "articles.counts", "articles.audit", "articles.protection"),
+    ("articles.blocking",),
     ("articles.images", "articles.publishing", "articles.search", "articles.accounts"),
     ("articles.links", "articles.merging"),
     ("articles.imports", "articles.submissions"),

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing
+from articles import blocking, publishing
 from articles.admin import verbs
 from articles.admin.base import Refusal, VersionedAdmin
 from articles.admin.link import tell_of_links_elsewhere
@@ -113,7 +113,7 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
             self._apply(verb, obj, request, form)
         request.is_public = obj.status == Status.PUBLISHED
         request.former_path = obj.published_at and self._stored_path(obj)
-        if request.is_public and set(publishing.what_blocks(obj)) - _SAID_BY_LINKS:
+        if request.is_public and set(blocking.what_blocks(obj)) - _SAID_BY_LINKS:
             # The database refuses such a row. The links are saved first, so that all reasons
             # can be told together; then save_related() takes everything back.
             return
@@ -122,7 +122,7 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         item, verb = form.instance, verbs.asked(request.POST)
-        if request.is_public and (reasons := publishing.what_blocks(item)):
+        if request.is_public and (reasons := blocking.what_blocks(item)):
             raise Refusal(reasons)
         if verb and not verb.comes_first:
             self._apply(verb, item, request, form)

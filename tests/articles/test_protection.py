@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, models
 
-from articles import protection, publishing
+from articles import blocking, protection, publishing
 from articles.choices import Status
 from articles.models import (
     Article,
@@ -114,8 +114,8 @@ def test_no_place_is_forgotten():
 )
 def test_an_article_with_a_protected_name_is_not_published(protected, change):
     article = full_article()
-    publishing.what_blocks(article)
-    assert publishing.what_blocks(Article.objects.get(pk=article.pk)) == {}
+    blocking.what_blocks(article)
+    assert blocking.what_blocks(Article.objects.get(pk=article.pk)) == {}
     change(article)
     with pytest.raises(publishing.Blocked) as blocked:
         publishing.publish(Article.objects.get(pk=article.pk), by=make_user())
@@ -127,7 +127,7 @@ def test_a_testimony_is_held_back_as_well(protected):
     testimony = make_testimony(
         status=Status.DRAFT, speaker=make_person(), place="The house of 박순미"
     )
-    assert publishing.what_blocks(testimony) == {"place": str(protection.SENTENCE)}
+    assert blocking.what_blocks(testimony) == {"place": str(protection.SENTENCE)}
     assert not Testimony.objects.visible().exists()
 
 

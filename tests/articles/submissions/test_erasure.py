@@ -4,16 +4,17 @@ import datetime as dt
 import io
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from reversion.models import Revision, Version
 
-from articles import history, publishing
+from articles import blocking, history, publishing
 from articles.choices import (
     AuditEvent,
     ChangeReason,
@@ -215,7 +216,7 @@ def test_nothing_is_published_without_its_consent_and_the_approval():
                 for one in Purpose
             )
             may = Purpose.PUBLICATION in allowed and state == SubmissionState.ACCEPTED
-            is_blocked = bool(publishing.what_blocks(draft))
+            is_blocked = bool(blocking.what_blocks(draft))
             (right if is_blocked != may else wrong).append((allowed, state))
     assert wrong == []
     assert len(right) == 64 * 7
@@ -228,9 +229,39 @@ def test_the_other_language_needs_the_consent_as_well():
     korean = publishing.translate(draft, by=make_user())
     korean.title, korean.summary = "제목", "요약"
     korean.save()
-    assert "consent" in publishing.what_blocks(korean)
+    assert "consent" in blocking.what_blocks(korean)
     Consent.objects.create(submission=case, purpose=Purpose.PUBLICATION)
-    assert publishing.what_blocks(korean) == {}
+    assert blocking.what_blocks(korean) == {}
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="on SQLite a second writer waits from the beginning"
+)
+def test_a_consent_that_is_being_withdrawn_is_waited_for():
+    case = make_submission(state=SubmissionState.ACCEPTED)
+    Consent.objects.create(submission=case, purpose=Purpose.PUBLICATION)
+    draft = make_testimony(kind=TestimonyKind.WITNESS, alias="A.", status=Status.DRAFT)
+    Submission.objects.filter(pk=case.pk).update(draft=draft)
+    editor, answers = make_user(), []
+
+    def publish():
+        try:
+            answers.append(publishing.publish(draft, by=editor))
+        except publishing.Blocked as blocked:
+            answers.append(set(blocked.reasons))
+        finally:
+            connection.close()
+
+    elsewhere = Thread(target=publish)
+    with transaction.atomic():
+        allow_just(case, set())
+        elsewhere.start()
+        elsewhere.join(timeout=1)
+        assert answers == []
+    elsewhere.join(timeout=10)
+    assert answers == [{"consent"}]
+    assert not Testimony.objects.visible().exists()
 
 
 # --- The timer ------------------------------------------------------------------------------

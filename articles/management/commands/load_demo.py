@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.demo.loader import Clash, load_demo
 from articles.images.derivatives import make_renditions, without_renditions
 
-PLURALS = {"person": "people", "testimony": "testimonies"}
+PLURALS = {"person": "people", "testimony": "testimonies", "sitepage": "pages about ourselves"}
 
 
 class Command(BaseCommand):

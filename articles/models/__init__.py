@@ -9,6 +9,7 @@ from articles.models.external_link import ExternalLink
 from articles.models.image import Image
 from articles.models.keys import ModeratorKey, RecoveryKey
 from articles.models.link_check import LinkCheck
+from articles.models.notice import Notice
 from articles.models.outlet import Outlet
 from articles.models.person import Person, Role
 from articles.models.press_tip import PressTip
@@ -39,6 +40,7 @@ __all__ = [
     "Image",
     "LinkCheck",
     "ModeratorKey",
+    "Notice",
     "Outlet",
     "Person",
     "PressTip",

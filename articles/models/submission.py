@@ -52,7 +52,7 @@ class Submission(Versioned):
 
     `sealed` opens to JSON: text, contact. `keys` are the moderators' keys that open everything
     that was there when they were added. `draft` is the redacted testimony; nothing public points
-    back from it. An erased case keeps nothing but that it is erased, until the purge removes it.
+    back from it. `redactors` have written in it, so that none of them may approve it. An erased case keeps nothing but that it is erased, until the purge removes it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -104,6 +104,13 @@ class Submission(Versioned):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    redactors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("redacted by"),
+        related_name="+",
+        blank=True,
+        editable=False,
     )
 
     objects = SubmissionQuerySet.as_manager()

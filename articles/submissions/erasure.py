@@ -44,6 +44,7 @@ def erase(submission: Submission, *, by, reason: ChangeReason) -> None:
         for part in (case.files, case.messages, case.notes, case.consents, case.changes):
             part.all().delete()
         case.keys.clear()
+        case.redactors.clear()
         Submission.objects.filter(pk=case.pk).update(
             **_NOTHING, since=today(), version=F("version") + 1
         )

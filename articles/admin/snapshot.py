@@ -25,6 +25,9 @@ class SnapshotAdmin(admin.ModelAdmin):
     date_hierarchy = "taken_at"
     list_per_page = 50
     show_full_result_count = False
+    nothing_yet = gettext_lazy(
+        "No page has been copied yet. archive_links makes a copy of each page that is linked."
+    )
 
     def get_urls(self):
         name, view = "articles_snapshot", self.admin_site.admin_view

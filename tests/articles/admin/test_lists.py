@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, ExternalLink, Quoted, Testimony
-from tests.articles.admin.pages import list_of
+from articles.models import Article, ExternalLink, Quoted, Snapshot, Testimony
+from tests.articles.admin.pages import list_of, text_of
 from tests.factories import (
     make_article,
     make_draft,
@@ -179,3 +179,12 @@ def test_search_finds_drafts_as_the_site_finds_what_is_public(client, editor, wo
 def test_a_spoilt_address_does_no_harm(client, editor, query):
     make_draft()
     assert client.get(list_of(Article), query, follow=True).status_code == 200
+
+
+def test_an_empty_list_says_what_would_stand_there(client, editor):
+    assert "There is nothing here yet." in text_of(client.get(list_of(Article)))
+    assert "archive_links makes a copy" in text_of(client.get(list_of(Snapshot)))
+    make_article(title="Only this one")
+    page = text_of(client.get(list_of(Article), {"q": "nobody wrote this"}))
+    assert "Nothing fits what you asked for." in page
+    assert "There is nothing here yet." not in page

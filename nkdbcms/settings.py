@@ -162,7 +162,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if IS_LOCAL
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "nkdbcms.storage.HashedStaticFiles"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

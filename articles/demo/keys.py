@@ -14,6 +14,8 @@ from articles.models import ModeratorKey, RecoveryKey
 
 _TABLE = tomllib.loads((Path(__file__).parent / "content" / "keys.toml").read_text("utf-8"))
 PASSPHRASE: str = _TABLE["passphrase"]
+#: The public half and the wrapped private half of each.
+KEYS: list[dict[str, str]] = _TABLE["key"]
 
 
 def give_keys(usernames: tuple[str, ...]) -> str | None:
@@ -21,7 +23,7 @@ def give_keys(usernames: tuple[str, ...]) -> str | None:
 
     Gives the secret half of the recovery key where one was made now, else None.
     """
-    for username, key in zip(usernames, _TABLE["key"], strict=True):
+    for username, key in zip(usernames, KEYS, strict=True):
         user = User.objects.get(username=username)
         if not user.moderator_keys.exists():
             ModeratorKey.objects.create(user=user, **key)

@@ -30,6 +30,7 @@ class AuditEvent(models.TextChoices):
     CASE_MOVED = "case_moved", _("moved a case")
     CASE_OPENED = "case_opened", _("opened a case")
     CASE_ASSIGNED = "case_assigned", _("assigned a case")
+    CASE_MARKED = "case_marked", _("marked a case")
     CASE_MESSAGE = "case_message", _("wrote to a submitter")
     CASE_EXPORTED = "case_exported", _("downloaded sealed files")
     CASE_ERASED = "case_erased", _("erased a case")

@@ -44,6 +44,19 @@ class SubmissionState(models.TextChoices):
         }.get(self, frozenset())
         return frozenset(after) | ({state.ERASED} - {self})
 
+    def reasons_for(self, to: "SubmissionState") -> tuple["ChangeReason", ...]:
+        """Why a case in this state may go to another one, the likeliest first."""
+        state, reason = SubmissionState, ChangeReason
+        if to == state.ERASED:
+            return (*WHY_NOT, reason.WITHDRAWN, reason.RETENTION)
+        if to == state.DECLINED:
+            return WHY_NOT
+        if to == state.ACCEPTED:
+            return (reason.APPROVED,)
+        order = list(state)
+        goes_back = order.index(to) < order.index(self)
+        return (reason.MORE_WORK, reason.TOO_DANGEROUS) if goes_back else (reason.PROGRESS,)
+
     @property
     def is_open(self) -> bool:
         """Somebody still has something to do."""
@@ -108,3 +121,13 @@ class ChangeReason(models.TextChoices):
     APPROVED = "approved", _("Approved by a second person")
     WITHDRAWN = "withdrawn", _("Withdrawn by the person who sent it")
     RETENTION = "retention", _("The time for keeping it is over")
+
+
+#: Why a case is declined.
+WHY_NOT = (
+    ChangeReason.NOT_OURS,
+    ChangeReason.NOT_CREDIBLE,
+    ChangeReason.DUPLICATE,
+    ChangeReason.SPAM,
+    ChangeReason.TOO_DANGEROUS,
+)

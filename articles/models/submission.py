@@ -6,6 +6,7 @@ belongs to a case.
 """
 
 import datetime as dt
+import re
 import uuid
 from typing import Self
 
@@ -31,6 +32,14 @@ class SubmissionQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Somebody still has something to do."""
         return self.filter(state__in=[state for state in SubmissionState if state.is_open])
+
+    def called(self, short_id: str) -> Self:
+        """The one that people call by these eight digits; none where they are not that."""
+        digits = short_id.strip().lower()
+        if not re.fullmatch(r"[0-9a-f]{8}", digits):
+            return self.none()
+        first, last = (uuid.UUID(digits + end * 24) for end in "0f")
+        return self.filter(pk__range=(first, last))
 
     def unread(self, *, for_days: int = 0) -> Self:
         """Nobody has opened them, `for_days` days after their arrival or later."""

@@ -59,14 +59,16 @@ def erase(submission: Submission, *, by, reason: ChangeReason) -> None:
         transaction.on_commit(lambda: [store.delete(name) for name in names])
 
 
-def take_off(draft: Testimony) -> None:
-    """Withdraw every language's version of a testimony from the site, whoever is editing it."""
+def take_off(draft: Testimony, *, why: str = "") -> None:
+    """Withdraw every language's version of a testimony from the site, whoever is editing it.
+
+    `why` is what readers are told.
+    """
+    why = why or _("The person who sent it no longer allows it.")
     for version in draft.versions().filter(status=Status.PUBLISHED):
         while version.status == Status.PUBLISHED:
             try:
-                publishing.withdraw(
-                    version, by=None, reason=_("The person who sent it no longer allows it.")
-                )
+                publishing.withdraw(version, by=None, reason=why)
             except publishing.EditConflict:
                 version.refresh_from_db()
         _forget_the_hour(version)

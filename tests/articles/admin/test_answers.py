@@ -106,6 +106,10 @@ admin:articles_snapshot_change             L   F   200 200 200 | L   F   405 405
 admin:articles_snapshot_file               L   F   404 404 404 | L   F   405 405 405
 admin:articles_snapshot_verify             L   F   405 405 405 | L   F   302 302 302
 
+admin:articles_submission_changelist       L   F   403 200 403 | L   F   403 200 403
+admin:articles_submission_change           L   F   403 200 403 | L   F   405 405 405
+admin:articles_submission_open             L   F   405 405 405 | L   F   403 200 403
+
 admin:articles_testimony_preview           L   F   200 200 200 | L   F   405 405 405
 admin:articles_testimony_translate         L   F   405 405 405 | L   F   302 302 403
 admin:articles_testimony_deleted           L   F   200 200 200 | L   F   405 405 405

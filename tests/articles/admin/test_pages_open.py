@@ -18,9 +18,9 @@ from articles.models import (
     Person,
     SitePage,
     Snapshot,
+    Submission,
     Testimony,
     Topic,
-    Versioned,
 )
 from tests.factories import (
     make_article,
@@ -29,6 +29,7 @@ from tests.factories import (
     make_person,
     make_site_page,
     make_snapshot,
+    make_submission,
     make_testimony,
     make_topic,
     make_user,
@@ -47,6 +48,7 @@ MAKERS = {
     Image: make_image,
     SitePage: make_site_page,
     Snapshot: make_snapshot,
+    Submission: make_submission,
 }
 
 # What each kind of person gets. A reader has an account, but is no staff.
@@ -55,6 +57,7 @@ WITH_A_ROLE = (LOGIN, LOGIN, NOT, SEES, SEES, SEES, SEES)
 EDITORS = (LOGIN, LOGIN, NOT, NOT, NOT, SEES, SEES)
 EDITORS_AND_ADMINISTRATORS = (LOGIN, LOGIN, NOT, NOT, SEES, SEES, SEES)
 ADMINISTRATORS = (LOGIN, LOGIN, NOT, NOT, SEES, NOT, SEES)
+MODERATORS = (LOGIN, LOGIN, NOT, SEES, NOT, NOT, SEES)
 NOBODY = (LOGIN, LOGIN, NOT, NOT, NOT, NOT, NOT)
 
 CONTENT = {
@@ -99,6 +102,8 @@ TABLE = {
     # What buttons and downloads do is tested in test_links.py and test_copies.py.
     ExternalLink: {"changelist": WITH_A_ROLE, "change": WITH_A_ROLE, "act": None},
     Snapshot: {"changelist": WITH_A_ROLE, "change": WITH_A_ROLE, "file": None, "verify": None},
+    # What is done to cases is tested in test_case.py and beside it.
+    Submission: {"changelist": MODERATORS, "change": MODERATORS, "open": None},
     Group: ONLY_TO_LOOK_AT,
     AuditEntry: ONLY_TO_LOOK_AT,
 }
@@ -162,7 +167,7 @@ def _address(model, page: str) -> str:
     if model is ExternalLink:
         return reverse(f"admin:{prefix}_{page}", args=[make_article().links.get().pk])
     row = MAKERS[model]()
-    if isinstance(row, Versioned):
+    if model in history.PARTS:
         history.keep_baseline(row)
     if page == "deleted_version":
         row.delete()

@@ -31,7 +31,8 @@ from articles.models import (
     TestimonyTopic,
     Topic,
 )
-from articles.models.base import Named, PublishableQuerySet
+from articles.models.named import Named
+from articles.models.publishable_queries import PublishableQuerySet
 from articles.text.xml import writable
 
 ITEMS = 30

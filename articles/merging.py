@@ -11,7 +11,7 @@ from articles import audit, counts, history, publishing
 from articles.choices import AuditEvent, Language
 from articles.fields import lines_of
 from articles.models import Article, Outlet, Publishable, Redirect, Testimony, Topic
-from articles.models.base import Named
+from articles.models.named import Named
 from articles.text.similar import folded
 
 

@@ -26,7 +26,7 @@ from articles.models import (
     Testimony,
     Versioned,
 )
-from articles.models.base import Named
+from articles.models.named import Named
 
 
 class EditConflict(Exception):

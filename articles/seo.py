@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.choices import Language
 from articles.models import Article, Publishable, Testimony
-from articles.models.base import PublishableQuerySet
+from articles.models.publishable_queries import PublishableQuerySet
 
 CONTEXT = "https://schema.org"
 NAMES = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import merging, publishing
-from articles.models.base import Named
+from articles.models.named import Named
 
 # Each item is kept in its history. More of them than this would outlast the time of a request.
 MOST = 500

@@ -5,7 +5,7 @@ from django.urls import reverse
 from articles import citations, seo
 from articles.choices import DatePrecision
 from articles.models import Article, Outlet, Publishable, Testimony, Topic
-from articles.models.base import Named
+from articles.models.named import Named
 from articles.templatetags.reading import moment
 from articles.text import html
 

@@ -11,7 +11,8 @@ from articles import seo
 from articles.api.problems import NOTHING_HERE, WITHDRAWN, Refused
 from articles.fields import normalized
 from articles.models import Article, ExternalLink, Outlet, Publishable, Redirect, Testimony, Topic
-from articles.models.base import Named, PublishableQuerySet
+from articles.models.named import Named
+from articles.models.publishable_queries import PublishableQuerySet
 from articles.views.paging import Page, page_of
 
 _KEY = re.compile(r"[0-9a-f]{12}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
-from articles.models.base import Named
+from articles.models.named import Named
 from articles.text.similar import most_similar
 
 #: The button with which an editor says that it is another one in spite of its name.

@@ -3,7 +3,7 @@
 from articles.models.account import RecoveryCode, RecoverySheet, SignInPause
 from articles.models.article import Article, ArticleTopic, Quoted
 from articles.models.audit import AuditEntry, AuditHead
-from articles.models.base import Publishable, Versioned
+from articles.models.base import Publishable
 from articles.models.capture import Capture
 from articles.models.external_link import ExternalLink
 from articles.models.image import Image
@@ -28,6 +28,7 @@ from articles.models.snapshot import Snapshot
 from articles.models.submission import Submission
 from articles.models.testimony import Testimony, TestimonyTopic
 from articles.models.topic import Topic
+from articles.models.versioned import Versioned
 
 __all__ = [
     "Article",

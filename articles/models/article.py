@@ -9,11 +9,12 @@ from taggit.managers import TaggableManager
 
 from articles.choices import Depth, Medium, Status
 from articles.fields import NameField, ProseField, language_code
-from articles.models.base import Publishable, PublishableQuerySet
+from articles.models.base import Publishable
 from articles.models.external_link import ExternalLink
 from articles.models.image import Image
 from articles.models.outlet import Outlet
 from articles.models.person import Person
+from articles.models.publishable_queries import PublishableQuerySet
 from articles.models.testimony import Testimony
 from articles.models.topic import TopicItem
 

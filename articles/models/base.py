@@ -1,182 +1,20 @@
 """What every item that we publish has in common."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Language, Status
 from articles.fields import NameField, ProseField, RichTextField
-from articles.models.external_link import ExternalLink
+from articles.models.publishable_queries import PublishableQuerySet
+from articles.models.versioned import Versioned
 from articles.text import html, slugs
-
-
-class Versioned(models.Model):
-    """A row that counts its saves, so that nobody overwrites what they have not seen."""
-
-    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, **kwargs):
-        self.fill_in()
-        super().save(*args, **kwargs)
-
-    def clean(self):
-        # Forms look at the constraints before save() is called.
-        self.fill_in()
-        super().clean()
-
-    def fill_in(self) -> None:
-        """Set what follows from the rest of the row, for example an address that was left empty.
-
-        save() does it; call it on every row that bulk_create() stores.
-        """
-
-
-class Named(Versioned):
-    """Something with a name in both languages and a page of its own."""
-
-    name = NameField(_("name in English"), max_length=150, unique=True)
-    name_ko = NameField(_("name in Korean"), max_length=150, blank=True)
-    slug = models.SlugField(
-        _("address"),
-        max_length=slugs.MAX_LENGTH,
-        unique=True,
-        blank=True,
-        allow_unicode=True,
-        help_text=_("The last part of the page's address. Filled in from the name if left empty."),
-    )
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.name_ko})" if self.name_ko else self.name
-
-    def fill_in(self) -> None:
-        if not self.slug:
-            others = type(self)._default_manager.exclude(pk=self.pk)
-            wanted = slugs.slug_of(self.name, fallback=self._meta.model_name)
-            self.slug = slugs.free_slug(wanted, lambda slug: others.filter(slug=slug).exists())
-        super().fill_in()
-
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        named = super().from_db(db, field_names, values)
-        if "slug" in field_names:
-            named._slug_when_loaded = named.slug
-        return named
-
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        former = getattr(self, "_slug_when_loaded", self.slug)
-        self._slug_when_loaded = self.slug
-        if former != self.slug:
-            self.leave_redirects(former)
-
-    def leave_redirects(self, former_slug: str) -> None:
-        """Lead the pages of a former slug here, in each language, if readers could know them."""
-        from articles.models.redirect import Redirect  # it refers to this module's classes
-
-        if self._meta.model_name not in Redirect.TARGETS or getattr(self, "is_proposed", False):
-            return
-        for language in Language.values:
-            with translation.override(language):
-                path = reverse(self._meta.model_name, kwargs={"slug": former_slug})
-            Redirect.remember(path, self)
-
-    def name_in(self, language: str) -> str:
-        """The name for readers of `language` (en, ko), in English where there is no other."""
-        return (language == Language.KOREAN and self.name_ko) or self.name
-
-
-@models.DateTimeField.register_lookup
-class HasCome(LessThanOrEqual):
-    """`published_at__has_come=now`: as `lte`, but SQLite looks for no index by it.
-
-    Nearly every row has come. Left to itself, SQLite takes the index by time of posting for
-    that and then sorts all rows of a list that another index gives in order.
-    """
-
-    lookup_name = "has_come"
-
-    def get_rhs_op(self, connection, rhs):
-        return f"<= {rhs}"
-
-    def as_sqlite(self, compiler, connection):
-        sql, params = self.as_sql(compiler, connection)
-        return f"+{sql}", params
-
-
-def is_visible_now(owner: str = "") -> Q:
-    """Published, its time has come, not withdrawn; of the item that `owner` (`article__`) names."""
-    now = timezone.now()
-    return Q(**{f"{owner}status": Status.PUBLISHED, f"{owner}published_at__has_come": now})
-
-
-class PublishableQuerySet(models.QuerySet):
-    """Reads of published items, as adjectives."""
-
-    def visible(self) -> Self:
-        """Published, its time has come, not withdrawn."""
-        return self.filter(is_visible_now())
-
-    def scheduled(self) -> Self:
-        return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
-
-    def drafts(self) -> Self:
-        return self.filter(status=Status.DRAFT)
-
-    def in_review(self) -> Self:
-        return self.filter(status=Status.IN_REVIEW)
-
-    def withdrawn(self) -> Self:
-        return self.filter(status=Status.WITHDRAWN)
-
-    def in_language(self, language: str) -> Self:
-        return self.filter(language=language)
-
-    def about(self, topic) -> Self:
-        """Tagged with `topic`."""
-        return self.filter(topics=topic)
-
-    def with_short_key(self, key: str) -> Self:
-        """The versions of the item whose translation key begins with `key`, some hex digits."""
-        rest = 32 - len(key)
-        bounds = (uuid.UUID(key + digit * rest) for digit in "0f")
-        return self.filter(translation_key__range=tuple(bounds))
-
-    def newest_first(self) -> Self:
-        return self.order_by(F(self.model.POSITION).desc(), "-pk")
-
-    def latest_posted(self) -> Self:
-        """In the order in which we posted them, the latest first."""
-        return self.order_by("-published_at", "-pk")
-
-    def with_source(self) -> Self:
-        """With `source`: url, kind, health, checked and archived of the best address, or None."""
-        owner = {self.model._meta.model_name: OuterRef("pk")}
-        links = ExternalLink.objects.filter(**owner).exclude(url="").in_order()
-        columns = JSONObject(
-            url="url", kind="kind", health="health", checked="checked_at", archived="archived_url"
-        )
-        return self.annotate(source=Subquery(links.values(data=columns)[:1]))
-
-    def missing_other_language(self) -> Self:
-        """Published items that have no version, not even a draft, in the other language."""
-        others = self.model._base_manager.filter(
-            translation_key=OuterRef("translation_key")
-        ).exclude(language=OuterRef("language"))
-        return self.filter(~Exists(others), status=Status.PUBLISHED)
 
 
 class Publishable(Versioned):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Focus
 from articles.fields import NameField
-from articles.models.base import Versioned
+from articles.models.versioned import Versioned
 
 #: The folder of all pictures that readers may fetch, below the media folder.
 FOLDER = "images"

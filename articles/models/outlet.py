@@ -12,7 +12,7 @@ from articles.fields import (
     language_code,
     lines_of,
 )
-from articles.models.base import Named
+from articles.models.named import Named
 
 
 class CodeField(NormalizedMixin, models.CharField):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.constraints import in_order
 from articles.fields import NameField
-from articles.models.base import Named
+from articles.models.named import Named
 
 
 class Person(Named):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.constraints import exactly_one
 from articles.models.article import Article
-from articles.models.base import Publishable, is_visible_now
+from articles.models.base import Publishable
 from articles.models.testimony import Testimony
+from articles.models.visibility import is_visible_now
 from articles.text.analysis import LONGEST, analysed
 from articles.text.spelling import ends_of, words_of
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Language, PageKind
 from articles.fields import NameField, RichTextField
-from articles.models.base import Versioned
+from articles.models.versioned import Versioned
 
 
 class SitePage(Versioned):

@@ -16,8 +16,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Language, SubmissionState
-from articles.models.base import Versioned
 from articles.models.keys import ModeratorKey, RecipientField, today
+from articles.models.versioned import Versioned
 
 #: Days after which a case that nobody has read is pointed out to the moderators.
 UNREAD_FOR = 3

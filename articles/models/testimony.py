@@ -7,8 +7,9 @@ from taggit.managers import TaggableManager
 
 from articles.choices import DatePrecision, Status, TestimonyKind
 from articles.fields import NameField
-from articles.models.base import Publishable, PublishableQuerySet
+from articles.models.base import Publishable
 from articles.models.person import Person
+from articles.models.publishable_queries import PublishableQuerySet
 from articles.models.topic import TopicItem
 
 

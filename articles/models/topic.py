@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
 from articles.fields import ProseField, lines_of
-from articles.models.base import Named
+from articles.models.named import Named
 
 
 class Topic(Named):

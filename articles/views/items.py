@@ -15,7 +15,7 @@ from articles import citations, seo
 from articles.choices import Language
 from articles.fields import normalized
 from articles.models import Publishable
-from articles.models.base import PublishableQuerySet
+from articles.models.publishable_queries import PublishableQuerySet
 
 
 def show(

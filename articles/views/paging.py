@@ -9,7 +9,8 @@ from typing import Self
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 
-from articles.models.base import Publishable, PublishableQuerySet
+from articles.models.base import Publishable
+from articles.models.publishable_queries import PublishableQuerySet
 
 PER_PAGE = 20
 _WRITTEN = re.compile(r"(?P<when>[0-9T:.-]{10,26})\.(?P<pk>[0-9]{1,18})")

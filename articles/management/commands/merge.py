@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import merging, publishing
-from articles.models.base import Named
+from articles.models.named import Named
 
 KINDS = {model._meta.model_name: model for model in merging.MERGEABLE}
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from articles.text.analysis import SYLLABIC
+from articles.text.romanised import is_hangul, revised
 
 #: Shorter names stand in too many words to be looked for. In letters of the key.
 SHORTEST_SYLLABIC, SHORTEST_LATIN = 2, 4
@@ -23,84 +24,7 @@ _FORMATTING = re.compile("[\u00ad\u034f\u115f\u1160\u200b-\u200f\u2060-\u2064\u3
 _BETWEEN = re.compile(r"[^\w]+|_+")
 _SYLLABIC_RUN = re.compile(rf"[{SYLLABIC}](?:[\W_]{{0,3}}[{SYLLABIC}])*")
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’`-][a-z]+)*")
-_FIRST, _LAST = 0xAC00, 0xD7A3
-_VOWELS, _FINALS = 21, 28
 
-# The Revised Romanization; `_heard` makes other spellings the same.
-_INITIAL = [
-    "g",
-    "kk",
-    "n",
-    "d",
-    "tt",
-    "r",
-    "m",
-    "b",
-    "pp",
-    "s",
-    "ss",
-    "",
-    "j",
-    "jj",
-    "ch",
-    "k",
-    "t",
-    "p",
-    "h",
-]
-_VOWEL = [
-    "a",
-    "ae",
-    "ya",
-    "yae",
-    "eo",
-    "e",
-    "yeo",
-    "ye",
-    "o",
-    "wa",
-    "wae",
-    "oe",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "eu",
-    "ui",
-    "i",
-]
-_FINAL = [
-    "",
-    "g",
-    "kk",
-    "gs",
-    "n",
-    "nj",
-    "nh",
-    "d",
-    "l",
-    "lg",
-    "lm",
-    "lb",
-    "ls",
-    "lt",
-    "lp",
-    "lh",
-    "m",
-    "b",
-    "bs",
-    "s",
-    "ss",
-    "ng",
-    "j",
-    "ch",
-    "k",
-    "t",
-    "p",
-    "h",
-]
 # Surnames whose usual spelling no system gives.
 _SURNAMES = {
     "이": ("lee", "yi", "rhee", "ri", "i"),
@@ -147,7 +71,7 @@ def keys_of_name(name: str) -> frozenset[str]:
     syllables = "".join(re.findall(rf"[{SYLLABIC}]", plain))
     words = _LATIN_WORD.findall(plain)
     found = {syllables} if len(syllables) >= SHORTEST_SYLLABIC else set()
-    if syllables and all(_FIRST <= ord(letter) <= _LAST for letter in syllables):
+    if is_hangul(syllables):
         found |= set(_romanised(syllables))
     if words and not syllables:
         found |= set(_orders(words))
@@ -191,8 +115,8 @@ def _is_long_enough(key: str) -> bool:
 def _romanised(name: str) -> Iterator[str]:
     """A Korean name in Latin letters, the surname first or last."""
     length = 2 if len(name) > 2 and name[:2] in _LONG_SURNAMES else 1
-    surname, given = name[:length], "".join(map(_latin, name[length:]))
-    for family in _SURNAMES.get(surname, ("".join(map(_latin, surname)),)):
+    surname, given = name[:length], revised(name[length:])
+    for family in _SURNAMES.get(surname, (revised(surname),)):
         yield _heard(family + given)
         yield _heard(given + family)
 
@@ -201,13 +125,6 @@ def _orders(words: list[str]) -> Iterator[str]:
     """A name in Latin letters as it stands, and with the first word last and the last one first."""
     for order in (words, [*words[1:], words[0]], [words[-1], *words[:-1]]):
         yield _heard("".join(order))
-
-
-def _latin(syllable: str) -> str:
-    number = ord(syllable) - _FIRST
-    initial, rest = divmod(number, _VOWELS * _FINALS)
-    vowel, final = divmod(rest, _FINALS)
-    return _INITIAL[initial] + _VOWEL[vowel] + _FINAL[final]
 
 
 def _heard(word: str) -> str:

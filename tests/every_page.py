@@ -16,12 +16,13 @@ from articles.models import (
     Image,
     Outlet,
     Person,
+    PressTip,
     RecoveryKey,
     SitePage,
     Testimony,
     Topic,
 )
-from tests.factories import make_moderator_key, make_recovery_key
+from tests.factories import make_moderator_key, make_press_tip, make_recovery_key
 
 LANGUAGES = ("en", "ko")
 
@@ -98,6 +99,7 @@ def staff_pages() -> dict[str, str]:
     history.keep_baseline(article)
     version = history.versions_of(article).get()
     rows = [article, witness]
+    tip = PressTip.objects.first() or make_press_tip(note="It quotes your report.")
     rows += [model.objects.first() for model in (Outlet, Person, Topic, Image, SitePage)]
     pages = {"index": reverse("admin:index"), "password": reverse("admin:password_change")}
     for row in rows:
@@ -113,6 +115,8 @@ def staff_pages() -> dict[str, str]:
         "version": reverse("admin:articles_article_version", args=[article.pk, version.pk]),
         "preview": reverse("admin:articles_article_preview", args=[article.pk]),
         "filtered list": reverse("admin:articles_article_changelist") + "?language__exact=ko&q=a",
+        "press tips": reverse("admin:articles_presstip_changelist"),
+        "press tip": reverse("admin:articles_presstip_change", args=[tip.pk]),
         "users": reverse("admin:auth_user_changelist"),
         "new user": reverse("admin:auth_user_add"),
         "user": reverse("admin:auth_user_change", args=[user.pk]),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.forms.pasted_link import PastedLinkForm
 from articles.forms.saved_page import FILL
-from articles.imports.link_drafts import item_at, store
+from articles.imports.link_drafts import look_at, store
 from articles.imports.link_filling import fill_in
 from articles.links.capture import Captured, capture
 from articles.links.policy import FetchPolicy
@@ -50,14 +50,12 @@ class FromLink:
 
     def _open(self, request, url: str) -> HttpResponse | None:
         """The form of the item at an address, made now where there is none; None if not allowed."""
-        item = item_at(url)
-        if item is None:
-            captured = capture(url, policy=POLICY)
-            pasted = store(captured, by=request.user)
-            if pasted.is_new:
-                _tell_of_draft(request, captured)
-                return HttpResponseRedirect(self.address_of("change", pasted.item))
-            item = pasted.item
+        captured = look_at(url, policy=POLICY)
+        pasted = store(captured, by=request.user)
+        item = pasted.item
+        if pasted.is_new:
+            tell_of_draft(request, captured)
+            return HttpResponseRedirect(self.address_of("change", item))
         pages = self.admin_site.get_model_admin(type(item))
         if not pages.has_view_permission(request, item):
             return None
@@ -81,9 +79,11 @@ class FromLink:
         return HttpResponseRedirect(self.address_of("change", obj))
 
 
-def _tell_of_draft(request, captured: Captured) -> None:
+def tell_of_draft(request, captured: Captured) -> None:
+    """What was filled in, or why it was nothing."""
     if captured.sources:
         messages.success(request, _("A draft was made from the page. Check what was filled in."))
         return
-    problem = captured.problems[0]
-    messages.warning(request, _("%(problem)s The draft holds the address.") % {"problem": problem})
+    told = _("%(problem)s The draft holds the address.")
+    problem = captured.problems[0] if captured.problems else ""
+    messages.warning(request, (told % {"problem": problem}).strip())

@@ -16,6 +16,7 @@ from articles.models import (
     Image,
     Outlet,
     Person,
+    PressTip,
     SitePage,
     Testimony,
     Topic,
@@ -50,6 +51,7 @@ def waiting_for(user) -> list[tuple[str, list[Pile]]]:
         ExternalLink: _troubles,
         Outlet: _proposed,
         Person: _proposed,
+        PressTip: _tips,
     }
     return [
         (model._meta.verbose_name_plural, list(find(model, user)))
@@ -75,6 +77,11 @@ def _proposed(model, user) -> Iterator[Pile]:
     yield Pile(
         _("Proposed by imports"), count, f"{_page(model, 'changelist')}?is_proposed__exact=1"
     )
+
+
+def _tips(model, user) -> Iterator[Pile]:
+    count = model.objects.waiting().values("page_key").distinct().count()
+    yield Pile(_("Waiting for a decision"), count, _page(model, "changelist"))
 
 
 def kinds_with_deleted(user) -> list[tuple[str, str]]:

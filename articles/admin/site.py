@@ -15,7 +15,7 @@ from articles.choices import AuditEvent
 from articles.forms.sign_in import SignInForm
 
 #: The lists in the order in which they stand in menus; others follow.
-ORDER = ("Article", "Testimony", "Outlet", "Person", "Topic", "Image", "SitePage")
+ORDER = ("Article", "Testimony", "Outlet", "Person", "Topic", "Image", "SitePage", "PressTip")
 
 
 class StaffSite(AdminSite):

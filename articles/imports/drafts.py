@@ -30,21 +30,22 @@ class Stored:
 def vocabulary() -> Vocabulary:
     """What the site knows, as pages are compared with it."""
     return Vocabulary(
-        outlets=tuple(
-            KnownOutlet(
-                outlet.slug,
-                outlet.name,
-                outlet.name_ko,
-                outlet.names,
-                tuple(outlet.domains.split()),
-            )
-            for outlet in Outlet.objects.order_by("pk")
-        ),
+        outlets=known_outlets(),
         topics=tuple(KnownTopic(topic.slug, topic.terms) for topic in Topic.objects.order_by("pk")),
         people=tuple(
             KnownPerson(person.slug, tuple(filter(None, (person.name, person.name_ko))))
             for person in Person.objects.order_by("pk")
         ),
+    )
+
+
+def known_outlets() -> tuple[KnownOutlet, ...]:
+    """Every outlet of the site: one query."""
+    return tuple(
+        KnownOutlet(
+            outlet.slug, outlet.name, outlet.name_ko, outlet.names, tuple(outlet.domains.split())
+        )
+        for outlet in Outlet.objects.order_by("pk")
     )
 
 

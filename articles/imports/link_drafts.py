@@ -1,5 +1,6 @@
 """A captured page → a draft for an editor, once for each page, however it was addressed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from articles import history
 from articles.imports.link_facts import addresses_of, language_of_draft
 from articles.imports.link_filling import fill_in
-from articles.links.capture import Captured
+from articles.links.capture import Captured, capture
+from articles.links.policy import FetchPolicy
 from articles.models import Article, ExternalLink, Publishable, Testimony
 
 
@@ -27,13 +29,26 @@ def item_at(*urls: str) -> Publishable | None:
 
     An article goes before a testimony, a version in the language of the staff before the other.
     """
+    return min(items_at(urls).values(), key=_nearness, default=None)
+
+
+def items_at(urls: Iterable[str]) -> dict[str, Publishable]:
+    """The nearest item of each page that the site has something of, by the page's digest: one query."""
     links = ExternalLink.objects.to_pages_at(*urls).select_related("article", "testimony")
-    items = (link.owner for link in links)
-    return min(items, key=_nearness, default=None)
+    found: dict[str, Publishable] = {}
+    for link in links:
+        there = found.get(link.page_digest, link.owner)
+        found[link.page_digest] = min(there, link.owner, key=_nearness)
+    return found
 
 
 def _nearness(item: Publishable) -> tuple:
     return isinstance(item, Testimony), item.language != get_language(), item.pk
+
+
+def look_at(url: str, policy: FetchPolicy | None = None) -> Captured:
+    """What a page tells, for `store`. No request is made where the site has an item of it."""
+    return Captured(url) if item_at(url) else capture(url, policy=policy)
 
 
 def store(captured: Captured, *, by) -> Pasted:

@@ -133,7 +133,7 @@ def _outlet(captured: Captured, outlets: Iterable[KnownOutlet]) -> Fact | None:
     """By the very domain, else by name, else by the domain of which it is a part, else a new one."""
     host = domain(captured.canonical_url or captured.url)
     named = Newsstand(outlets).find(captured.site_name or "")
-    own = [outlet for outlet in outlets if host in map(site_of, outlet.domains)]
+    own = _outlets_of(host, outlets)
     if own and named not in own:
         return Fact(FoundOutlet(own[0].name, own[0]), Source.ADDRESS)
     if named:
@@ -145,6 +145,15 @@ def _outlet(captured: Captured, outlets: Iterable[KnownOutlet]) -> Fact | None:
     is_own_site = captured.kind in {LinkKind.ORIGINAL, LinkKind.PORTAL}
     found = FoundOutlet(captured.site_name, domain=host if is_own_site else "")
     return Fact(found, captured.sources["site_name"])
+
+
+def outlet_at(host: str, outlets: Iterable[KnownOutlet]) -> KnownOutlet | None:
+    """The outlet of the very domain, else that of the domain of which it is a part."""
+    return next(iter(_outlets_of(host, outlets)), None) or _outlet_above(host, outlets)
+
+
+def _outlets_of(host: str, outlets: Iterable[KnownOutlet]) -> list[KnownOutlet]:
+    return [outlet for outlet in outlets if host in map(site_of, outlet.domains)]
 
 
 def _outlet_above(host: str, outlets: Iterable[KnownOutlet]) -> KnownOutlet | None:

@@ -5,13 +5,15 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import TipState
 from articles.fields import ProseField, WebAddressField
 from articles.models.keys import today
-from articles.text.address import same_page_key
+from articles.text.address import page_digest, same_page_key
+
+LONGEST_KEY = 2000
 
 
 class PressTipQuerySet(models.QuerySet):
@@ -27,6 +29,25 @@ class PressTipQuerySet(models.QuerySet):
         """The other tips about the page that `tip` names."""
         return self.filter(page_key=tip.page_key).exclude(pk=tip.pk)
 
+    def by_page(self) -> models.QuerySet:
+        """One row for all tips about a page of which became the same on the same day.
+
+        With the `number` of tips, the day of the first, `first_on`, and its key, `first`.
+        """
+        same_day = Q(decided_on=OuterRef("decided_on")) | Q(decided_on=None)
+        alike = PressTip.objects.filter(
+            same_day, page_key=OuterRef("page_key"), state=OuterRef("state")
+        )
+        return (
+            self.order_by()
+            .values("page_key", "state", "decided_on")
+            .annotate(
+                number=Count("pk"),
+                first_on=Min("arrived_on"),
+                first=Subquery(alike.order_by("arrived_on", "pk").values("pk")[:1]),
+            )
+        )
+
 
 class PressTip(models.Model):
     """An address and a note."""
@@ -34,7 +55,7 @@ class PressTip(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     url = WebAddressField(_("web address"))
     page_key = models.CharField(
-        _("key of the page"), max_length=2000, db_index=True, editable=False
+        _("key of the page"), max_length=LONGEST_KEY, db_index=True, editable=False
     )
     note = ProseField(_("note"), blank=True, max_length=2000)
     arrived_on = models.DateField(_("arrived"), default=today)
@@ -82,5 +103,11 @@ class PressTip(models.Model):
         return self.url
 
     def save(self, *args, **kwargs):
-        self.page_key = same_page_key(self.url)
+        key = same_page_key(self.url)
+        self.page_key = key if len(key) <= LONGEST_KEY else page_digest(self.url)
         super().save(*args, **kwargs)
+
+    @property
+    def age(self) -> int:
+        """Days since the arrival."""
+        return (today() - self.arrived_on).days

@@ -101,6 +101,11 @@ admin:articles_sitepage_history            L   F   200 200 200 | L   F   405 405
 admin:articles_sitepage_delete             L   F   200 403 403 | L   F   200 403 403
 admin:articles_sitepage_change             L   F   200 200 200 | L   F   200 403 200
 
+admin:articles_presstip_changelist         L   F   403 200 403 | L   F   405 405 405
+admin:articles_presstip_change             L   F   403 200 403 | L   F   405 405 405
+admin:articles_presstip_act                L   F   405 405 405 | L   F   403 404 403
+admin:articles_presstip_spam               L   F   405 405 405 | L   F   403 302 403
+
 admin:articles_snapshot_changelist         L   F   200 200 200 | L   F   200 200 200
 admin:articles_snapshot_change             L   F   200 200 200 | L   F   405 405 405
 admin:articles_snapshot_file               L   F   404 404 404 | L   F   405 405 405
@@ -220,6 +225,7 @@ MAKERS = {
     "auditentry": _entry,
     "externallink": _link,
     "sitepage": _page,
+    "presstip": factories.make_press_tip,
     "group": lambda: Group.objects.get(name="Editors"),
 }
 

@@ -15,6 +15,7 @@ from django.utils.html import strip_tags
 from articles import history, publishing
 from articles.admin import from_link
 from articles.choices import LinkKind, Status
+from articles.imports import link_drafts
 from articles.imports.link_drafts import item_at, store
 from articles.models import Article, ExternalLink, Outlet
 from tests.articles.admin.pages import address, errors_of, filled, list_of, messages_of, text_of
@@ -396,14 +397,14 @@ def test_the_look_up_is_one_query_however_many_links_there_are(django_assert_num
 def test_who_is_overtaken_while_a_page_is_fetched_is_led_to_the_draft(
     client, editor, site, monkeypatch
 ):
-    fetched = from_link.capture
+    fetched = link_drafts.capture
 
     def overtaken(url, **options):
         captured = fetched(url, **options)
         store(captured, by=None)
         return captured
 
-    monkeypatch.setattr(from_link, "capture", overtaken)
+    monkeypatch.setattr(link_drafts, "capture", overtaken)
     page = paste(client, site.address("/2026/05/12/sites"))
     assert page.redirect_chain[-1][0] == address(the_draft())
     assert [level for level, _text in messages_of(page)] == ["info"]

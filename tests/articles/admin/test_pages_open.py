@@ -16,6 +16,7 @@ from articles.models import (
     Image,
     Outlet,
     Person,
+    PressTip,
     SitePage,
     Snapshot,
     Submission,
@@ -27,6 +28,7 @@ from tests.factories import (
     make_image,
     make_outlet,
     make_person,
+    make_press_tip,
     make_site_page,
     make_snapshot,
     make_submission,
@@ -49,6 +51,7 @@ MAKERS = {
     SitePage: make_site_page,
     Snapshot: make_snapshot,
     Submission: make_submission,
+    PressTip: make_press_tip,
 }
 
 # What each kind of person gets. A reader has an account, but is no staff.
@@ -99,11 +102,12 @@ TABLE = {
         "password_change": ADMINISTRATORS,
         "second_factor": ADMINISTRATORS,
     },
-    # What buttons and downloads do is tested in test_links.py and test_copies.py.
+    # What buttons and downloads do is tested in test_links.py, test_copies.py and test_press_tips.py.
     ExternalLink: {"changelist": WITH_A_ROLE, "change": WITH_A_ROLE, "act": None},
     Snapshot: {"changelist": WITH_A_ROLE, "change": WITH_A_ROLE, "file": None, "verify": None},
     # What is done to cases is tested in test_case.py and beside it.
     Submission: {"changelist": MODERATORS, "change": MODERATORS, "open": None},
+    PressTip: {"changelist": MODERATORS, "change": MODERATORS, "act": None, "spam": None},
     Group: ONLY_TO_LOOK_AT,
     AuditEntry: ONLY_TO_LOOK_AT,
 }

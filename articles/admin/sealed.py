@@ -1,12 +1,139 @@
-"""What is sealed in a case, on its page: text, contact, messages, notes, files."""
+"""What is sealed in a case, on its page: text, contact, messages, notes, files.
+
+Only ciphertext goes in and out here; the moderator's browser opens and seals it.
+"""
+
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import audit
+from articles.admin.opening import opened_case, refuse_script
+from articles.choices import AuditEvent
+from articles.models import Submission
+from articles.submissions import ciphertexts, moderation, sealing
+from articles.submissions.refusals import Refused
 
 
 class SealedParts:
     """A part of SubmissionAdmin. Its views are guarded by `opening.opened_case`."""
 
     def get_urls(self):
-        return super().get_urls()
+        view, name = self.admin_site.admin_view, "articles_submission"
+        case = "<uuid:object_id>"
+        return [
+            path(f"{case}/sealed/<slug:kind>/", view(self.sealed_view), name=f"{name}_sealed"),
+            path(
+                f"{case}/sealed/<slug:kind>/<int:number>/",
+                view(self.sealed_view),
+                name=f"{name}_sealed_part",
+            ),
+            path(f"{case}/read/<int:number>/", view(self.read_view), name=f"{name}_read"),
+            path(f"{case}/message/", view(self.message_view), name=f"{name}_message"),
+            path(f"{case}/note/", view(self.note_view), name=f"{name}_note"),
+            path(f"{case}/export/", view(self.export_view), name=f"{name}_export"),
+            *super().get_urls(),
+        ]
+
+    # --- The page ---------------------------------------------------------------------------
+
+    # Pictures that the browser has opened itself have such an address.
+    @method_decorator(csp_update({"img-src": ["blob:"]}))
+    def render_case(self, request, case, **context):
+        return super().render_case(request, case, **context)
 
     def case_context(self, request, case) -> dict:
         """What `_sealed.html` needs beside `case` and `is_open`."""
-        return super().case_context(request, case)
+        context = super().case_context(request, case)
+        return context | _reading(request, case) if context["is_open"] else context
+
+    # --- Out --------------------------------------------------------------------------------
+
+    @method_decorator(require_safe)
+    @opened_case
+    def sealed_view(self, request, case, kind, number=0):
+        """One ciphertext of a case, named as in `ciphertexts`."""
+        found = ciphertexts.find(case, kind, number)
+        if found is None:
+            raise Http404
+        try:
+            return FileResponse(found.open(), content_type="application/octet-stream")
+        except OSError:
+            raise Http404 from None
+
+    @method_decorator(require_POST)
+    @opened_case
+    def export_view(self, request, case):
+        """All ciphertexts of a case in one ZIP, for a machine that is never connected."""
+        audit.record(AuditEvent.CASE_EXPORTED, by=request.user, about=case)
+        response = StreamingHttpResponse(ciphertexts.zipped(case), content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="case-{case.short_id}.zip"'
+        return response
+
+    # --- In ---------------------------------------------------------------------------------
+
+    @method_decorator(require_POST)
+    @opened_case
+    def read_view(self, request, case, number):
+        """A moderator has just looked at a message."""
+        moderation.read_message(case, number)
+        return HttpResponse(status=204)
+
+    @method_decorator(require_POST)
+    @opened_case
+    def message_view(self, request, case):
+        """Store a message to the person who sent the case, sealed to both sides."""
+        sealed = {name: _sent(request, name) for name in ("for_moderators", "for_receipt")}
+        return _stored(
+            request,
+            lambda: moderation.write_message(case, by=request.user, **sealed),
+            _("Your message waits for the person, who reads it with the receipt."),
+        )
+
+    @method_decorator(require_POST)
+    @opened_case
+    def note_view(self, request, case):
+        """Store a note for colleagues."""
+        sealed = _sent(request, "sealed")
+        return _stored(
+            request,
+            lambda: moderation.write_note(case, by=request.user, sealed=sealed),
+            _("Your note is there for your colleagues."),
+        )
+
+
+def _reading(request, case: Submission) -> dict:
+    """`closed` says why nothing can be written; `recipients` are those of what is written."""
+    try:
+        recipients, closed = sealing.audience().recipients, ""
+    except sealing.Closed as reason:
+        recipients, closed = (), str(reason)
+    files = case.files.select_related("message")
+    return {
+        "key": moderation.key_of(request.user),
+        "recipients": recipients,
+        "closed": closed,
+        "text_sizes": sealing.TEXT_SIZES,
+        "thread": case.messages.select_related("author"),
+        "notes": case.notes.select_related("author"),
+        "files": [(file, ciphertexts.size_of(file)) for file in files],
+    }
+
+
+def _sent(request, name: str) -> bytes:
+    """The bytes of a field of the form; one that is missing is empty, which no ciphertext is."""
+    file = request.FILES.get(name)
+    return file.read(moderation.LONGEST_SEALED + 1) if file else b""
+
+
+def _stored(request, write, sentence: str) -> HttpResponse:
+    try:
+        write()
+    except (Refused, sealing.Closed) as refused:
+        return refuse_script(str(refused))
+    messages.success(request, sentence)
+    return HttpResponse(status=204)

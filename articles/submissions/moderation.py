@@ -59,9 +59,9 @@ def _check_key(case: Submission, user) -> None:
         raise DoesNotOpen
 
 
-def read_messages(case: Submission) -> None:
-    """Note that a moderator has the messages of the person before their eyes."""
-    unread = case.messages.filter(sender=Sender.SUBMITTER, read_on=None)
+def read_message(case: Submission, number: int) -> None:
+    """Note that a moderator has a message of the person before their eyes."""
+    unread = case.messages.filter(number=number, sender=Sender.SUBMITTER, read_on=None)
     unread.update(read_on=today())
 
 

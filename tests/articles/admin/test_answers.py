@@ -114,6 +114,12 @@ admin:articles_snapshot_verify             L   F   405 405 405 | L   F   302 302
 admin:articles_submission_changelist       L   F   403 200 403 | L   F   403 200 403
 admin:articles_submission_change           L   F   403 200 403 | L   F   405 405 405
 admin:articles_submission_open             L   F   405 405 405 | L   F   403 200 403
+admin:articles_submission_sealed           L   F   403 302 403 | L   F   405 405 405
+admin:articles_submission_sealed_part      L   F   403 302 403 | L   F   405 405 405
+admin:articles_submission_read             L   F   405 405 405 | L   F   403 302 403
+admin:articles_submission_message          L   F   405 405 405 | L   F   403 302 403
+admin:articles_submission_note             L   F   405 405 405 | L   F   403 302 403
+admin:articles_submission_export           L   F   405 405 405 | L   F   403 302 403
 
 admin:articles_testimony_preview           L   F   200 200 200 | L   F   405 405 405
 admin:articles_testimony_translate         L   F   405 405 405 | L   F   302 302 403
@@ -252,7 +258,8 @@ def _arguments(name: str, wanted: set[str]) -> dict:
         if "object_id" not in wanted:
             row.delete()
         return {argument: found[argument] for argument in wanted}
-    return {argument: _row(name).pk for argument in wanted if argument in {"object_id", "id"}}
+    others = {"kind": "text", "number": 1}
+    return {argument: others.get(argument) or _row(name).pk for argument in wanted}
 
 
 # --- Everybody ------------------------------------------------------------------------------

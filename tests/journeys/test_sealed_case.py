@@ -1,0 +1,193 @@
+"""From a testimony sent without scripts to colleagues reading, asking back and noting, sealed.
+
+What the moderators' browsers send is recorded and searched for what only people may read.
+"""
+
+import io
+
+import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
+from PIL import Image
+
+from articles.demo.keys import KEYS, PASSPHRASE
+from articles.models import ModeratorKey, SealedMessage, SealedNote, Submission
+from articles.submissions import tokens
+from tests.factories import make_recovery_key, make_user
+from tests.staff import sign_in
+
+PHONE = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}
+TEXT = "Canary-text: 본 것을 씁니다.\n\nZweite Zeile <b>& more</b>"
+CONTACT = "canary-contact at the market"
+QUESTION = "canary-question: 언제였습니까?"
+ANSWER = "canary-answer: in spring"
+NOTE = "canary-note for colleagues"
+CANARIES = ("canary", "본 것을", "언제였", "Zweite", "demonstration only", "AGE-SECRET-KEY")
+KEPT_BY_THE_BROWSER = """async () => JSON.stringify([
+    {...localStorage}, {...sessionStorage}, await indexedDB.databases(), await caches.keys(),
+    document.cookie, history.state])"""
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(monkeypatch):
+    monkeypatch.setattr(tokens, "FASTEST", 0)
+
+
+@pytest.fixture
+def moderators():
+    """Two moderators with keys of the demonstration, which unlock quickly."""
+    found = []
+    for key in KEYS:
+        user = make_user("Moderators")
+        ModeratorKey.objects.create(user=user, **key)
+        found.append(user)
+    make_recovery_key()
+    return found
+
+
+@pytest.fixture
+def received(monkeypatch):
+    """Every byte that reaches the pages of the staff."""
+    seen, handle = [], WSGIRequestHandler.handle_one_request
+
+    def recorded(handler):
+        handler.rfile = tee = Tee(handler.rfile)
+        handle(handler)
+        handler.rfile = tee.source
+        if getattr(handler, "path", "").startswith("/admin/"):
+            seen.append(tee.taken)
+
+    monkeypatch.setattr(WSGIRequestHandler, "handle_one_request", recorded)
+    return seen
+
+
+class Tee:
+    """A stream that remembers what is read from it."""
+
+    def __init__(self, source):
+        self.source, self.taken = source, b""
+
+    def read(self, *args):
+        return self._noted(self.source.read(*args))
+
+    def readline(self, *args):
+        return self._noted(self.source.readline(*args))
+
+    def _noted(self, data: bytes) -> bytes:
+        self.taken += data
+        return data
+
+
+def photo() -> bytes:
+    """A picture that tells its place and its camera."""
+    exif = Image.Exif()
+    exif[0x0110] = "Camera"
+    exif.get_ifd(0x8825)[1] = "N"
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 40), "gray").save(drawn, "JPEG", exif=exif)
+    return drawn.getvalue()
+
+
+def send_testimony(open_page) -> str:
+    """Somebody sends a testimony with a file; gives the receipt."""
+    page = open_page("/en/submit/testimony/form/", **PHONE)
+    page.fill("#id_text", TEXT)
+    page.fill("#id_contact", CONTACT)
+    file = {"name": "증거 photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    page.set_input_files("#id_file_1", file)
+    page.click("main form button")
+    return " ".join(page.locator("ol.receipt li").all_inner_texts())
+
+
+def come_back(open_page, receipt: str):
+    page = open_page("/en/receipt/", **PHONE)
+    page.fill("#id_receipt", receipt)
+    page.click("main form button")
+    return page
+
+
+def open_case(page, case: Submission) -> None:
+    page.goto(f"/admin/articles/submission/{case.pk}/")
+    page.select_option("select[name=reason]", "triage")
+    with page.expect_navigation():
+        page.click("main button:has-text('Open')")
+
+
+def unlock(page, passphrase: str = PASSPHRASE) -> None:
+    page.fill("#passphrase", passphrase)
+    page.click("form[data-unlock=passphrase] button")
+
+
+def show(page, name: str) -> str:
+    """Ask for a text that was opened; it was blurred and out of reach before."""
+    button, text = page.locator(f"#{name}-show"), page.locator(f"#{name}-text")
+    button.wait_for()
+    assert text.evaluate("text => text.inert && getComputedStyle(text).filter.includes('blur')")
+    button.click()
+    assert not text.evaluate("text => text.inert")
+    return text.text_content()
+
+
+def test_a_testimony_is_read_and_answered_and_nothing_of_it_leaves_the_browser(
+    open_page, moderators, received
+):
+    receipt = send_testimony(open_page)
+    case = Submission.objects.get()
+    first, second = moderators
+
+    page = open_page("/admin/")
+    sign_in(page, first)
+    open_case(page, case)
+    unlock(page, "not this one")
+    page.wait_for_selector(".unlock [data-told]:has-text('does not open your key')")
+    unlock(page)
+    assert show(page, "account") == TEXT
+    assert show(page, "contact") == CONTACT
+    assert page.locator("#account-text b").count() == 0
+
+    page.click("[data-open]")
+    page.wait_for_selector("text=증거 photo.jpg")
+    assert page.locator("[data-tell]:visible").count() == 2
+    with page.expect_download() as download:
+        page.click("[data-save]")
+    assert download.value.suggested_filename == "증거 photo.jpg"
+    assert download.value.path().read_bytes() == photo()
+    page.click("[data-look]")
+    assert page.locator("[data-picture] img").evaluate("image => image.naturalWidth") == 64
+
+    page.fill("#write-note", "a note that waits")
+    page.fill("#write-message", QUESTION)
+    page.click("form[data-writes=message] button")
+    page.wait_for_selector(".messagelist")
+    assert page.input_value("#write-note") == "a note that waits"
+    assert show(page, "message1") == QUESTION
+
+    there = come_back(open_page, receipt)
+    assert QUESTION in there.inner_text("main")
+    there.fill("#id_text", ANSWER)
+    there.click("form:has(input[value=answer]) button")
+
+    page.fill("#write-note", "")
+    page.goto(page.url)
+    unlock(page)
+    assert SealedMessage.objects.get(number=2).read_on is None
+    with page.expect_response("**/read/2/"):
+        assert show(page, "message2") == ANSWER
+    assert SealedMessage.objects.get(number=2).read_on is not None
+    page.fill("#write-note", NOTE)
+    page.click("form[data-writes=note] button")
+    page.wait_for_selector(".messagelist")
+    assert show(page, "note1") == NOTE
+
+    colleague = open_page("/admin/")
+    sign_in(colleague, second)
+    open_case(colleague, case)
+    unlock(colleague)
+    assert show(colleague, "note1") == NOTE
+
+    for browser in (page, colleague):
+        kept = browser.evaluate(KEPT_BY_THE_BROWSER)
+        assert [word for word in CANARIES if word in kept] == []
+    told = b"\n".join(received)
+    assert [word for word in CANARIES if word.encode() in told] == []
+    assert told.count(b"age-encryption.org/v1\n") == 3  # the message twice, the note once
+    assert SealedNote.objects.get().author == first

@@ -58,6 +58,20 @@ def somebody_can_be_told_of_a_hole(app_configs, **kwargs):
     ]
 
 
+@register(Tags.security, deploy=True)
+def moderators_are_told(app_configs, **kwargs):
+    """Warns where nobody is written to, so that a case can wait unseen."""
+    if settings.SENDS_MAIL:
+        return []
+    return [
+        Caution(
+            "EMAIL_URL is not set, so no moderator is told that something waits.",
+            hint="Set EMAIL_URL and EMAIL_FROM, or have moderators sign in every day (see README.md).",
+            id="nkdbcms.W003",
+        )
+    ]
+
+
 @register(Tags.database)
 def sqlite_keeps_a_rollback_journal(app_configs, databases=None, **kwargs):
     """Refuses a write-ahead log on an SQLite that can lose commits with it."""

@@ -5,9 +5,11 @@ A value that cannot be used stops the start with the variable's name, the value
 """
 
 import os
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
@@ -95,3 +97,69 @@ def database_address(name: str, default: str) -> str:
         f"{name} does not begin with sqlite:// or postgres://. "
         f"Example: {name}=postgres://user:password@localhost:5432/nkdbcms"
     )
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed in, and whether it is encrypted from the start or after STARTTLS."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    is_tls: bool = False
+    starts_tls: bool = False
+
+
+_MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
+
+
+def mail_server(name: str) -> MailServer | None:
+    """A server for outgoing mail: smtp://, smtps:// or smtp+tls://USER:PASSWORD@HOST:PORT.
+
+    None where the variable is unset. The value is not repeated in the error, because it may hold
+    a password.
+    """
+    if not text(name):
+        return None
+    parts = urlsplit(text(name))
+    port = _port(parts)
+    if (
+        parts.scheme not in _MAIL_PORTS
+        or not parts.hostname
+        or port is None
+        or parts.path.strip("/")
+    ):
+        raise ImproperlyConfigured(
+            f"{name} is not smtp://, smtps:// or smtp+tls:// with the name of a server. "
+            f"Example: {name}=smtp+tls://user:password@mail.example.org:587"
+        )
+    return MailServer(
+        parts.hostname,
+        port or _MAIL_PORTS[parts.scheme],
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        is_tls=parts.scheme == "smtps",
+        starts_tls=parts.scheme == "smtp+tls",
+    )
+
+
+def _port(parts: SplitResult) -> int | None:
+    """The port, 0 where none is named, None where it is no port."""
+    try:
+        return parts.port or 0
+    except ValueError:
+        return None
+
+
+def mail_address(name: str, default: str = "") -> str:
+    """An e-mail address, or nothing."""
+    value = text(name, default)
+    if value and value != default:
+        try:
+            validate_email(value)
+        except ValidationError:
+            raise ImproperlyConfigured(
+                f"{name}={value!r} is not an e-mail address. Example: {name}=notices@example.org"
+            ) from None
+    return value

@@ -172,6 +172,27 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Archives that are asked for copies of the pages that public items link to, in this order.
 ARCHIVES = env.some_of("ARCHIVES", ("wayback", "archive.today", "arquivo.pt"))
 
+# --- Mail -----------------------------------------------------------------------------------
+
+MAIL_SERVER = env.mail_server("EMAIL_URL")
+DEFAULT_FROM_EMAIL = env.mail_address("EMAIL_FROM", "nkdbcms@localhost" if IS_LOCAL else "")
+if MAIL_SERVER:
+    if not env.text("EMAIL_FROM"):
+        raise ImproperlyConfigured(
+            "EMAIL_URL is set, but EMAIL_FROM is not. Set EMAIL_FROM to the address that notices "
+            "come from. Example: EMAIL_FROM=notices@example.org"
+        )
+    EMAIL_BACKEND = "nkdbcms.mail.QuietBackend"
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.is_tls, MAIL_SERVER.starts_tls
+    EMAIL_TIMEOUT = 20
+elif IS_LOCAL:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SENDS_MAIL = bool(MAIL_SERVER) or IS_LOCAL
+
 # --- Staff accounts and sessions ------------------------------------------------------------
 
 LOGIN_URL = "admin:login"

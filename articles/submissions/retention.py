@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 
 from articles.choices import ChangeReason, Purpose, SubmissionState
-from articles.models import PressTip, SealedFile, Submission
+from articles.models import Notice, PressTip, SealedFile, Submission
 from articles.models.keys import today
 from articles.submissions import store
 from articles.submissions.erasure import erase, scrub
 
 # Days.
-DECLINED, UNREAD, TIP, TOMBSTONE = 14, 90, 30, 14
+DECLINED, UNREAD, TIP, TOMBSTONE, NOTICE = 14, 90, 30, 14, 30
 KEPT, NOT_KEPT = 730, 30
 #: How long before it erases what nobody has read, or what nobody has reviewed, the site warns.
 WARNING = 14
@@ -95,6 +95,7 @@ def _steps() -> Iterator[str]:
         except Submission.DoesNotExist:
             continue
     yield from ["press tips"] * PressTip.objects.filter(decided_on__lte=days_ago(TIP)).delete()[0]
+    yield from ["notices"] * Notice.objects.filter(day__lte=days_ago(NOTICE)).delete()[0]
     erased = Submission.objects.filter(state=SubmissionState.ERASED, since__lte=days_ago(TOMBSTONE))
     for case in erased:
         case.delete()

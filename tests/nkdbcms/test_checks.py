@@ -21,6 +21,8 @@ PRODUCTION = {
     "SECRET_KEY": "k7" * 30 + "!xyzZ",
     "ALLOWED_HOSTS": "nkdb.example",
     "SITE_URL": "https://nkdb.example",
+    "EMAIL_URL": "smtps://mail.nkdb.example",
+    "EMAIL_FROM": "notices@nkdb.example",
 }
 
 
@@ -44,6 +46,7 @@ def test_a_production_environment_has_nothing_unsafe():
     [
         ({"SECRET_KEY": "", "ALLOWED_HOSTS": ""}, "nkdbcms.E001"),
         ({"SITE_URL": "http://nkdb.example"}, "nkdbcms.E002"),
+        ({"EMAIL_URL": ""}, "nkdbcms.W003"),
         ({"MEDIA_ROOT": "/srv/media", "PRIVATE_ROOT": "/srv/media/private"}, "nkdbcms.E005"),
         ({"MEDIA_ROOT": "/srv/media/public", "PRIVATE_ROOT": "/srv/media"}, "nkdbcms.E005"),
     ],

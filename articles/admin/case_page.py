@@ -7,10 +7,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.accounts import sessions
 from articles.admin import opening
+from articles.admin.case_conflict import SEEN, Seen
+from articles.admin.case_facts import facts_of
 from articles.admin.confirming import recently_confirmed
 from articles.forms.case import OpeningForm
 from articles.models import Submission
@@ -41,13 +43,22 @@ class CasePage:
     @method_decorator(require_safe)
     def case_view(self, request, object_id):
         """The page. What is sealed stands there once the case is opened."""
-        return self.render_case(request, self.case_of(request, object_id))
+        case = self.case_of(request, object_id)
+        if self.is_open(request, case):
+            moderation.read_messages(case)
+        return self.render_case(request, case)
 
-    @method_decorator(require_POST)
+    def is_open(self, request, case: Submission) -> bool:
+        """Whether the sealed parts may be shown: opened in this session in the last quarter of an
+        hour, with a recent second factor."""
+        return sessions.is_recently_confirmed(request) and opening.is_open(request, case)
+
     @method_decorator(recently_confirmed)
     def open_view(self, request, object_id):
         """Open a case for a quarter of an hour, for the reason that was chosen."""
         case = self.case_of(request, object_id)
+        if request.method != "POST":  # somebody loads the address of a page that came back
+            return HttpResponseRedirect(self.page_of(case))
         form = OpeningForm(request.POST)
         if not form.is_valid():
             return self.render_case(request, case, opening_form=form)
@@ -67,17 +78,17 @@ class CasePage:
     def case_context(self, request, case: Submission) -> dict:
         """What the page shows. The other parts of SubmissionAdmin add to it.
 
-        `is_open` is whether the sealed parts may be shown: opened in this session in the last
-        quarter of an hour, with a recent second factor. `seen` is what a form of an act sends back.
+        `seen` is what the form of an act sends back, as `seen_name`.
         """
-        is_confirmed = sessions.is_recently_confirmed(request)
         return self.admin_site.each_context(request) | {
             "title": _("Case %s") % case.short_id,
             "opts": self.opts,
             "case": case,
-            "seen": case.version,
-            "is_open": is_confirmed and opening.is_open(request, case),
-            "is_confirmed": is_confirmed,
+            "facts": facts_of(case, request.user),
+            "seen": Seen.of(case),
+            "seen_name": SEEN,
+            "is_open": self.is_open(request, case),
+            "is_confirmed": sessions.is_recently_confirmed(request),
             "opening_form": OpeningForm(),
         }
 

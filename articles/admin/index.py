@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
+from articles.admin import case_filters
 from articles.admin.filters import waiting_in
 from articles.choices import LinkHealth
 from articles.models import (
@@ -18,6 +19,7 @@ from articles.models import (
     Person,
     PressTip,
     SitePage,
+    Submission,
     Testimony,
     Topic,
     Versioned,
@@ -46,6 +48,7 @@ class Pile:
 def waiting_for(user) -> list[tuple[str, list[Pile]]]:
     """(name of the kind, piles) of all that the user may see. One query a pile, however high."""
     piles_of = {
+        Submission: _cases,
         Article: _items,
         Testimony: _items,
         ExternalLink: _troubles,
@@ -58,6 +61,12 @@ def waiting_for(user) -> list[tuple[str, list[Pile]]]:
         for model, find in piles_of.items()
         if _may_see(user, model)
     ]
+
+
+def _cases(model, user) -> Iterator[Pile]:
+    for value, (label, rows) in case_filters.WAITING.items():
+        count = rows(model.objects.all(), user).count()
+        yield Pile(label, count, f"{_page(model, 'changelist')}?waiting={value}")
 
 
 def _items(model, user) -> Iterator[Pile]:

@@ -15,7 +15,17 @@ from articles.choices import AuditEvent
 from articles.forms.sign_in import SignInForm
 
 #: The lists in the order in which they stand in menus; others follow.
-ORDER = ("Article", "Testimony", "Outlet", "Person", "Topic", "Image", "SitePage", "PressTip")
+ORDER = (
+    "Submission",
+    "PressTip",
+    "Article",
+    "Testimony",
+    "Outlet",
+    "Person",
+    "Topic",
+    "Image",
+    "SitePage",
+)
 
 
 class StaffSite(AdminSite):

@@ -6,6 +6,7 @@ goes into the audit trail.
 
 from django.contrib import admin
 
+from articles.admin.case_acts import CaseActs
 from articles.admin.case_page import CasePage
 from articles.admin.queue import Queue
 from articles.admin.redaction import Redaction
@@ -14,7 +15,7 @@ from articles.models import Submission
 
 
 @admin.register(Submission)
-class SubmissionAdmin(Redaction, SealedParts, CasePage, Queue, admin.ModelAdmin):
+class SubmissionAdmin(Redaction, SealedParts, CaseActs, CasePage, Queue, admin.ModelAdmin):
     """Moderators only. A case is neither added, nor changed in a form, nor deleted here."""
 
     def has_add_permission(self, request):

@@ -12,15 +12,24 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import Language, SubmissionState
+from articles.choices import Language, Sender, SubmissionState
 from articles.models.keys import ModeratorKey, RecipientField, today
 from articles.models.versioned import Versioned
 
 #: Days after which a case that nobody has read is pointed out to the moderators.
 UNREAD_FOR = 3
+
+
+def _unread_answers():
+    """The unread messages of the submitter of the row of a query around it."""
+    from articles.models.sealed_parts import SealedMessage  # it refers to this module's classes
+
+    return SealedMessage.objects.filter(
+        submission=OuterRef("pk"), sender=Sender.SUBMITTER, read_on=None
+    )
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -47,6 +56,19 @@ class SubmissionQuerySet(models.QuerySet):
 
     def overdue(self) -> Self:
         return self.open().filter(due_on__lt=today())
+
+    def awaiting_approval_of(self, user) -> Self:
+        """Redacted by others, so that this moderator may approve them."""
+        return self.in_state(SubmissionState.AWAITING_APPROVAL).exclude(redactors=user)
+
+    def with_unread_answers(self) -> Self:
+        """The person who sent them has written something that no moderator has read yet."""
+        return self.filter(Exists(_unread_answers()))
+
+    def with_flags(self, key: ModeratorKey | None) -> Self:
+        """With `has_unread_answer`, and `opens_for_me` for the owner of a key."""
+        mine = self.model.keys.through.objects.filter(submission=OuterRef("pk"), moderatorkey=key)
+        return self.annotate(has_unread_answer=Exists(_unread_answers()), opens_for_me=Exists(mine))
 
     def sealed_to(self, key: ModeratorKey) -> Self:
         """Everything in them, as they arrived, opens with `key`."""

@@ -29,6 +29,7 @@ _NOTHING = {
     "sealed": b"",
     "draft": None,
 }
+_PARTS = ("files", "messages", "notes", "consents", "changes", "protected_names")
 _PUBLIC_ONCE = {Status.PUBLISHED, Status.WITHDRAWN}
 
 
@@ -41,8 +42,8 @@ def erase(submission: Submission, *, by, reason: ChangeReason) -> None:
     with transaction.atomic():
         case = locked(submission)
         draft, old, names = case.draft, case.state, list(case.files.values_list("file", flat=True))
-        for part in (case.files, case.messages, case.notes, case.consents, case.changes):
-            part.all().delete()
+        for name in _PARTS:
+            getattr(case, name).all().delete()
         case.keys.clear()
         case.redactors.clear()
         Submission.objects.filter(pk=case.pk).update(

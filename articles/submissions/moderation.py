@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles import audit
-from articles.choices import AuditEvent, AuditReason, ChangeReason, Sender, SubmissionState
+from articles.choices import AuditEvent, AuditReason, ChangeReason, Purpose, Sender, SubmissionState
 from articles.models import ModeratorKey, SealedMessage, SealedNote, StateChange, Submission
 from articles.models.keys import today
 from articles.submissions import age_header, erasure, intake, retention, sealing
@@ -96,9 +96,9 @@ def change_state(case: Submission, to: SubmissionState, *, by, reason: ChangeRea
         )
     if reason not in old.reasons_for(to):
         raise DoesNotFit(_("This reason does not fit. Choose another one."))
-    is_kept = to == SubmissionState.ACCEPTED
-    review_on = retention.review_day(case) if is_kept else None
-    claim(case, state=to, since=today(), review_on=review_on)
+    claim(case, state=to, since=today(), review_on=None)
+    if to == SubmissionState.ACCEPTED:
+        _set_review(case)
     StateChange.objects.create(submission=case, old=old, new=to, by=by, reason=reason)
     if old == SubmissionState.ACCEPTED and case.draft:
         erasure.take_off(case.draft, why=_("It is being worked over."))
@@ -106,12 +106,24 @@ def change_state(case: Submission, to: SubmissionState, *, by, reason: ChangeRea
 
 
 def keep_on(case: Submission, *, by) -> None:
-    """Keep an accepted case for the next period. Raises DoesNotFit, ActedMeanwhile, IsErased."""
+    """Keep an accepted case for the next period, if the person who sent it still allows that.
+
+    Raises DoesNotFit, ActedMeanwhile, IsErased.
+    """
     if case.state != SubmissionState.ACCEPTED:
         raise DoesNotFit(_("Only a case that was accepted is kept."))
     with transaction.atomic():
-        claim(case, review_on=retention.review_day(case))
+        claim(case)
+        if not case.allows(Purpose.KEEP):
+            raise DoesNotFit(_("The person who sent it has not allowed us to keep it any longer."))
+        _set_review(case)
         audit.record(AuditEvent.CASE_MARKED, by=by, about=case)
+
+
+def _set_review(case: Submission) -> None:
+    # After the claim, so that no consent changes between the look at it and the day.
+    case.review_on = retention.review_day(case)
+    Submission.objects.filter(pk=case.pk).update(review_on=case.review_on)
 
 
 def erase(case: Submission, *, by, reason: ChangeReason) -> None:
@@ -121,7 +133,6 @@ def erase(case: Submission, *, by, reason: ChangeReason) -> None:
     with transaction.atomic():
         claim(case)
         erasure.erase(case, by=by, reason=reason)
-    erasure.scrub()
 
 
 # --- Writing --------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ def review_day(submission: Submission) -> dt.date:
 
 def erased_on(submission: Submission) -> dt.date | None:
     """The day on which the timer will erase a case, as far as it is known."""
+    if submission.state == SubmissionState.ERASED:
+        return None
     if submission.state == SubmissionState.DECLINED:
         return submission.since + dt.timedelta(days=DECLINED)
     if submission.state == SubmissionState.ACCEPTED:

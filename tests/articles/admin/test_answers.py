@@ -113,7 +113,10 @@ admin:articles_snapshot_verify             L   F   405 405 405 | L   F   302 302
 
 admin:articles_submission_changelist       L   F   403 200 403 | L   F   403 200 403
 admin:articles_submission_change           L   F   403 200 403 | L   F   405 405 405
-admin:articles_submission_open             L   F   405 405 405 | L   F   403 200 403
+admin:articles_submission_open             L   F   403 302 403 | L   F   403 200 403
+admin:articles_submission_act              L   F   403 302 403 | L   F   403 302 403
+admin:articles_submission_erase            L   F   403 200 403 | L   F   403 200 403
+admin:articles_submission_review           L   F   403 302 403 | L   F   403 302 403
 admin:articles_submission_sealed           L   F   403 302 403 | L   F   405 405 405
 admin:articles_submission_sealed_part      L   F   403 302 403 | L   F   405 405 405
 admin:articles_submission_read             L   F   405 405 405 | L   F   403 302 403

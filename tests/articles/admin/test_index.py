@@ -115,7 +115,7 @@ SEEN = {"article", "testimony", "externallink", "outlet", "person"}
     ("role", "kinds", "actions"),
     [
         ("Editors", SEEN, {"article", "testimony"}),
-        ("Moderators", SEEN | {"presstip"}, {"testimony"}),
+        ("Moderators", SEEN | {"submission", "presstip"}, {"testimony"}),
         ("Administrators", SEEN, set()),
         (None, set(), set()),
     ],

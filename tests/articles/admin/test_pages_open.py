@@ -106,7 +106,14 @@ TABLE = {
     ExternalLink: {"changelist": WITH_A_ROLE, "change": WITH_A_ROLE, "act": None},
     Snapshot: {"changelist": WITH_A_ROLE, "change": WITH_A_ROLE, "file": None, "verify": None},
     # What is done to cases is tested in test_case.py and beside it.
-    Submission: {"changelist": MODERATORS, "change": MODERATORS, "open": None}
+    Submission: {
+        "changelist": MODERATORS,
+        "change": MODERATORS,
+        "erase": MODERATORS,
+        "open": None,
+        "act": None,
+        "review": None,
+    }
     | dict.fromkeys(("sealed", "sealed_part", "read", "message", "note", "export")),
     PressTip: {"changelist": MODERATORS, "change": MODERATORS, "act": None, "spam": None},
     Group: ONLY_TO_LOOK_AT,

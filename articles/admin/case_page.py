@@ -43,10 +43,7 @@ class CasePage:
     @method_decorator(require_safe)
     def case_view(self, request, object_id):
         """The page. What is sealed stands there once the case is opened."""
-        case = self.case_of(request, object_id)
-        if self.is_open(request, case):
-            moderation.read_messages(case)
-        return self.render_case(request, case)
+        return self.render_case(request, self.case_of(request, object_id))
 
     def is_open(self, request, case: Submission) -> bool:
         """Whether the sealed parts may be shown: opened in this session in the last quarter of an

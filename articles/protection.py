@@ -7,7 +7,9 @@ out, which is why the digests go with the case.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property, lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -83,9 +85,13 @@ def protect(case: Submission, names: Iterable[str]) -> int:
 class Guard:
     """Looks for protected names in rows. It reads the digests, of which there are few, once."""
 
-    def __init__(self):
-        self._known = dict(ProtectedName.objects.values_list("digest", "letters"))
-        self._lengths = frozenset(self._known.values()) - {0}
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return dict(ProtectedName.objects.values_list("digest", "letters"))
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(self._known.values()) - {0}
 
     def field_of(self, row: models.Model) -> str | None:
         """The first field or relation of a row, saved or not, in which readers would see a name."""
@@ -103,7 +109,20 @@ class Guard:
 
 def field_with_a_protected_name(row: models.Model) -> str | None:
     """The first field or relation of a row in which readers would see one; None if there is none."""
-    return Guard().field_of(row)
+    return (_shared.get() or Guard()).field_of(row)
+
+
+_shared: ContextVar[Guard | None] = ContextVar("shared guard", default=None)
+
+
+@contextmanager
+def digests_read_once() -> Iterator[None]:
+    """For what looks at many rows in one go: inside, one Guard looks at all of them."""
+    token = _shared.set(Guard())
+    try:
+        yield
+    finally:
+        _shared.reset(token)
 
 
 def _texts_of(row: models.Model) -> Iterator[tuple[str, str]]:

@@ -64,8 +64,8 @@ class FromLink:
 
     # --- the page saved by hand -------------------------------------------------------------
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def complete(self, form):
+        super().complete(form)
         if page := form.cleaned_data.get("page"):
             html, content_type = page
             link = form.instance.first_visible_link

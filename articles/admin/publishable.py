@@ -23,9 +23,6 @@ from articles.choices import Language, Status
 from articles.models import Publishable, Topic
 from articles.templatetags.reading import rich
 
-# What the rows of links say. The rest follows from the item's own fields.
-_SAID_BY_LINKS = {"links", "no_public_original"}
-
 
 class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
     """Forms, buttons and lists of items that we publish."""
@@ -113,7 +110,7 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
             self._apply(verb, obj, request, form)
         request.is_public = obj.status == Status.PUBLISHED
         request.former_path = obj.published_at and self._stored_path(obj)
-        if request.is_public and set(blocking.what_blocks(obj)) - _SAID_BY_LINKS:
+        if request.is_public and blocking.gaps_in(obj):
             # The database refuses such a row. The links are saved first, so that all reasons
             # can be told together; then save_related() takes everything back.
             return
@@ -121,11 +118,12 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        self.complete(form)
         item, verb = form.instance, verbs.asked(request.POST)
-        if request.is_public and (reasons := blocking.what_blocks(item)):
-            raise Refusal(reasons)
         if verb and not verb.comes_first:
-            self._apply(verb, item, request, form)
+            self._apply(verb, item, request, form)  # it looks itself at what blocks
+        elif request.is_public and (reasons := blocking.what_blocks(item)):
+            raise Refusal(reasons)
         tell_of_links_elsewhere(request, item, formsets)
         if request.former_path and request.former_path != item.get_absolute_url():
             messages.info(
@@ -136,6 +134,9 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
                     "new": unquote(item.get_absolute_url()),
                 },
             )
+
+    def complete(self, form) -> None:
+        """Fill in what the form asks for beside its fields, before anything is published."""
 
     def _stored_path(self, obj: Publishable) -> str:
         return self.model._base_manager.get(pk=obj.pk).get_absolute_url()

@@ -12,6 +12,7 @@ from articles import publishing
 from articles.choices import Status
 from articles.forms.publishable import ScheduleForm, WithdrawForm
 from articles.models import Publishable
+from articles.protection import digests_read_once
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def may(verb: Verb, model_admin, request, item: Publishable) -> bool:
     return model_admin.has_change_permission(request, item)
 
 
+@digests_read_once()
 def apply_to_each(verb: Verb, model_admin, request, rows, answers: dict) -> None:
     """Do it to each item by itself, as it is at that moment, and tell what happened to each."""
     for key in list(rows.values_list("pk", flat=True)):

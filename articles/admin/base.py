@@ -149,25 +149,33 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
 
     # --- lists ------------------------------------------------------------------------------
 
+    @protection.digests_read_once()
     def confirm_each(self, request, queryset) -> None:
         """Take what an import proposed as checked, each row by itself and kept in its history."""
         confirmed = 0
         for obj in queryset.filter(is_proposed=True):
-            history.keep_baseline(obj)
-            try:
-                with history.recording(by=request.user, reason=_("confirmed")):
-                    publishing.claim(obj, seen=obj.version)
-                    obj.is_proposed = False
-                    obj.save()
-            except publishing.EditConflict:
+            if reason := self._why_not_confirmed(request, obj):
                 messages.error(
-                    request,
-                    _("Somebody else changed “%s” at the same moment. Look at it again.") % obj,
+                    request, _("“%(title)s”: %(reason)s") % {"title": obj, "reason": reason}
                 )
             else:
                 confirmed += 1
         message = ngettext("%d row was confirmed.", "%d rows were confirmed.", confirmed)
         messages.success(request, message % confirmed)
+
+    def _why_not_confirmed(self, request, obj) -> str:
+        """Confirm a row; what stood in the way, or nothing."""
+        if protection.field_with_a_protected_name(obj):
+            return str(protection.SENTENCE)
+        history.keep_baseline(obj)
+        try:
+            with history.recording(by=request.user, reason=_("confirmed")):
+                publishing.claim(obj, seen=obj.version)
+                obj.is_proposed = False
+                obj.save()
+        except publishing.EditConflict:
+            return _("Somebody else changed it at the same moment. Look at it again.")
+        return ""
 
     def delete_model(self, request, obj):
         with transaction.atomic():

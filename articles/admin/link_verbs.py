@@ -14,7 +14,7 @@ from articles.links.policy import FetchPolicy
 from articles.links.probe import VISITING, probe
 from articles.links.public_archives import ARCHIVES
 from articles.models import ExternalLink
-from articles.publishing import EditConflict
+from articles.publishing import Blocked, EditConflict
 
 #: Somebody waits in front of the screen, and a server gives up after half a minute.
 SECONDS = 8
@@ -46,8 +46,8 @@ class LinkVerb:
 def _accept(link, by, answer, policy) -> str:
     try:
         mending.accept_new_address(link, by=by)
-    except mending.AlreadyThere as there:
-        raise CannotBeDone(str(there)) from None
+    except (mending.AlreadyThere, Blocked) as obstacle:
+        raise CannotBeDone(str(obstacle)) from None
     return _("The link leads to %(url)s now.") % {"url": link.moved_to}
 
 
@@ -56,6 +56,8 @@ def _note_copy(link, by, answer, policy) -> str:
         mending.note_archived_copy(link, answer, by=by)
     except ValidationError as error:
         raise CannotBeDone(" ".join(error.messages)) from None
+    except Blocked as blocked:
+        raise CannotBeDone(str(blocked)) from None
     return _("The archived copy was noted.") if answer.strip() else _("The copy was taken away.")
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import history, publishing
-from articles.choices import Finding, LinkHealth
+from articles import history, protection, publishing
+from articles.choices import Finding, LinkHealth, Status
 from articles.links.health import next_visit
 from articles.models import ExternalLink, LinkCheck
 from articles.models.external_link import BY_EDITOR
@@ -28,7 +28,8 @@ def others_with_same_address(link: ExternalLink) -> list[ExternalLink]:
 def accept_new_address(link: ExternalLink, *, by) -> None:
     """Take over the address to which the site leads for good.
 
-    Raises AlreadyThere; EditConflict where the item or the link has changed since they were read.
+    Raises AlreadyThere; Blocked; EditConflict where the item or the link has changed since they
+    were read.
     """
     others = link.owner.links.to_pages_at(link.moved_to).exclude(pk=link.pk)
     if others.exists():
@@ -65,7 +66,7 @@ def accept_new_address(link: ExternalLink, *, by) -> None:
 def note_archived_copy(link: ExternalLink, url: str, *, by) -> None:
     """Keep the address of a copy that somebody found; empty takes it away.
 
-    Raises ValidationError for what is no web address; EditConflict.
+    Raises ValidationError for what is no web address; Blocked, EditConflict.
     """
     field = ExternalLink._meta.get_field("archived_url")
     url = field.clean(url.strip(), link)
@@ -81,7 +82,10 @@ def note_archived_copy(link: ExternalLink, url: str, *, by) -> None:
 
 @contextmanager
 def _an_edit_of(link: ExternalLink, by, reason: str) -> Iterator[None]:
-    """What is done inside is one version of the link's item, made by `by`. Raises EditConflict."""
+    """What is done inside is one version of the link's item, made by `by`.
+
+    Raises EditConflict; Blocked where the item is public and a protected name would stand in it.
+    """
     item = link.owner
     history.keep_baseline(item)
     with transaction.atomic(), history.recording(by=by, reason=reason):
@@ -90,4 +94,7 @@ def _an_edit_of(link: ExternalLink, by, reason: str) -> Iterator[None]:
         changes = {"updated_at": timezone.now(), "updated_by": by}
         type(item)._base_manager.filter(pk=item.pk).update(**changes)
         item.refresh_from_db()
+        field = item.status == Status.PUBLISHED and protection.field_with_a_protected_name(item)
+        if field:
+            raise publishing.Blocked({field: str(protection.SENTENCE)})
         history.keep(item)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import counts, history
+from articles import counts, history, protection
 from articles.blocking import what_blocks
 from articles.choices import Status
 from articles.models import ExternalLink, Publishable, Redirect, Versioned
@@ -27,7 +27,7 @@ def restore(item: Publishable | None, version, *, by) -> Versioned:
     An existing item keeps its status and date; a deleted one comes back as a draft, because
     what is public is decided by publishing. Raises EditConflict; reversion.errors.RevertError,
     with a sentence for a person, where the version refers to something that is gone or its place
-    is taken; Blocked where the item is public and the version may not be.
+    is taken; Blocked where readers would see it and the version may not be public.
     """
     model = version.content_type.model_class()
     now = model._base_manager.filter(pk=version.object_id).first()
@@ -68,6 +68,7 @@ def _clear_parts(now: Versioned | None, version) -> None:
 def _settle(back: Versioned, now: Versioned | None, by) -> None:
     back.version = now.version if now else back.version + 1
     if not isinstance(back, Publishable):
+        _look_for_protected_names(back)
         return
     back.updated_by = by
     if now is None:
@@ -77,3 +78,9 @@ def _settle(back: Versioned, now: Versioned | None, by) -> None:
         setattr(back, name, getattr(now, name))
     if back.status == Status.PUBLISHED and (reasons := what_blocks(back)):
         raise Blocked(reasons)
+
+
+def _look_for_protected_names(back: Versioned) -> None:
+    """Readers see such a row as soon as it is back."""
+    if field := protection.field_with_a_protected_name(back):
+        raise Blocked({field: str(protection.SENTENCE)})

@@ -178,9 +178,10 @@ def _summary(item: Publishable) -> str:
 
 
 def _our_pages(item: Publishable):
+    """The page of the item, and its translation: some readers open the last alternate they see."""
     for language, path in seo.addresses_of(item).items():
         yield {
-            "rel": "alternate",
+            "rel": "alternate" if language == item.language else "related",
             "type": "text/html",
             "hreflang": language,
             "href": seo.absolute(path),

@@ -83,13 +83,14 @@ def test_an_entry_tells_all_that_a_reader_of_feeds_wants(client):
     korean = make_article(language="ko", translation_key=article.translation_key, slug="기사")
     feed = read(client.get("/en/coverage/feed/"))
     (entry,) = feed.entries
+    assert entry.link == SITE + article.get_absolute_url(), "what a reader of feeds opens"
     assert entry.summary == summary.strip()
     assert entry.summary_detail.type == "text/plain"
     assert entry.title_detail.value == "[The Ledger] What they <wrote>"
     found = {(link.rel, link.get("hreflang")): link.href for link in entry.links}
     assert found == {
         ("alternate", "en"): SITE + article.get_absolute_url(),
-        ("alternate", "ko"): SITE + korean.get_absolute_url(),
+        ("related", "ko"): SITE + korean.get_absolute_url(),
         ("via", None): "https://ledger.example/1?a=b&c=d",
     }
     assert {(tag.scheme, tag.term, tag.label) for tag in entry.tags} == {

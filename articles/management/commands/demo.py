@@ -66,9 +66,13 @@ class Command(BaseCommand):
         self.stdout.write(f"  recovery key: {recovery or kept}")
 
     def _serve(self, port: int) -> None:
+        usual, address = (f"http://localhost:{number}" for number in (FIRST_PORT, port))
+        if usual == settings.SITE_URL:
+            # Short addresses, feeds and passkeys name the site, so they need the port as well.
+            settings.SITE_URL = address
         self.stdout.write(
-            f"\nOpen http://localhost:{port}/ for the site and "
-            f"http://localhost:{port}/admin/ for the staff. Stop with Ctrl+C.\n"
+            f"\nOpen {address}/ for the site and {address}/admin/ for the staff. "
+            "Stop with Ctrl+C.\n"
         )
         self.stdout.flush()
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.demo.keys import PASSPHRASE
+from articles.management.commands import demo
 from articles.management.commands.demo import first_free_port, make_accounts
 from articles.models import Article, ModeratorKey, RecoveryCode
 from articles.submissions import sealing
@@ -106,6 +107,23 @@ def test_a_port_in_use_is_passed_over():
         other.bind(("127.0.0.1", taken))
         other.listen()
         assert first_free_port() == taken + 1
+
+
+def test_the_site_names_itself_by_the_port_at_which_it_is_served(
+    capsys, client, monkeypatch, settings
+):
+    def serve(name, *args, **options):
+        if name == "runserver":
+            served.append((*args, client.get("/robots.txt").content.decode().split()[-1]))
+
+    settings.IS_LOCAL, settings.SITE_URL = True, "http://localhost:8000"
+    served = []
+    monkeypatch.setattr(demo, "call_command", serve)
+    call_command(demo.Command(), "--port", "8123")
+    assert served == [("127.0.0.1:8123", "http://localhost:8123/sitemap.xml")]
+    settings.SITE_URL = "https://shown.example"
+    call_command(demo.Command(), "--port", "8123")
+    assert served[1:] == [("127.0.0.1:8123", "https://shown.example/sitemap.xml")]
 
 
 def test_the_demonstration_takes_testimonies_that_its_keys_open(capsys, settings):

@@ -9,15 +9,24 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 
 from articles import counts
 from articles.api import describe, documents, rows
-from articles.api.problems import NOTHING_HERE, Refused, problem
+from articles.api.problems import NOTHING_HERE, Refused, only_known, problem
 from articles.choices import DatePrecision, Depth, Medium
 from articles.choices import TestimonyKind as Kind
 from articles.models import Article, Outlet, Quoted, Testimony, Topic
 from articles.search import search
 from articles.views.article import with_covered
+from articles.views.paging import Unreadable
+
+
+class Readable(JSONRenderer):
+    """JSON with Korean as it is written, half the weight of its escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
 
 api = NinjaAPI(
     title="NKDB: press coverage and testimonies",
@@ -25,6 +34,7 @@ api = NinjaAPI(
     description="The public articles, testimonies, topics and outlets of this site. Read only, "
     "without a key. Whoever keeps copies should ask again: what is withdrawn answers 410.",
     urls_namespace="api",
+    renderer=Readable(),
     docs_url=None,  # its parts come from another site; articles.api.page shows the document
 )
 
@@ -69,6 +79,7 @@ GONE = PROBLEMS | {410: documents.Problem}
     summary=gettext_noop("Press coverage"),
     description=gettext_noop("Articles, by the outlet's date, the newest first."),
 )
+@only_known
 def list_articles(
     request: HttpRequest,
     language: Lang = "en",
@@ -107,6 +118,7 @@ def list_articles(
         "Testimonies, by the day on which they were posted, the newest first."
     ),
 )
+@only_known
 def list_testimonies(
     request: HttpRequest,
     language: Lang = "en",
@@ -142,6 +154,7 @@ def _with_words(found: QuerySet, q: str) -> QuerySet:
         "The topics of visible items, by name. The numbers may be five minutes old."
     ),
 )
+@only_known
 def list_topics(request: HttpRequest, language: Lang = "en"):
     with translation.override(language):
         return {"items": [describe.topic(topic) for topic in counts.topics_in_use(language)]}
@@ -156,6 +169,7 @@ def list_topics(request: HttpRequest, language: Lang = "en"):
         "The outlets of visible articles, by name. The numbers may be five minutes old."
     ),
 )
+@only_known
 def list_outlets(request: HttpRequest, language: Lang = "en"):
     with translation.override(language):
         return {"items": [describe.outlet(outlet) for outlet in counts.outlets_in_use(language)]}
@@ -244,8 +258,13 @@ def refused(request: HttpRequest, reason: Refused):
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, reason: Http404):
+    return problem(404, "This page of the list is not there: its position is past the end.")
+
+
+@api.exception_handler(Unreadable)
+def not_a_position(request: HttpRequest, reason: Unreadable):
     return problem(
-        404, "This page of the list is not there: its position cannot be read or is past the end."
+        400, "Take “before” or “after”, one of them, from the addresses in “next” and “previous”."
     )
 
 

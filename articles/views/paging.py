@@ -16,6 +16,10 @@ PER_PAGE = 20
 _WRITTEN = re.compile(r"(?P<when>[0-9T:.-]{10,26})\.(?P<pk>[0-9]{1,18})")
 
 
+class Unreadable(Http404):
+    """A position that we did not write, or two at once."""
+
+
 @dataclass(frozen=True)
 class Position:
     """A place in a list: `2023-06-14.123`, or `2023-06-14T01:02:03.000000.123` in UTC."""
@@ -66,11 +70,11 @@ class Page:
 def page_of(rows: PublishableQuerySet, request: HttpRequest, per_page: int = PER_PAGE) -> Page:
     """The page of visible `rows` that `?before=` or `?after=` asks for, in one query.
 
-    Raises Http404 for a position that we did not write, for two at once, and where nothing is left.
+    Raises Http404 where nothing is left, and Unreadable.
     """
     before, after = (_asked(rows, request, name) for name in ("before", "after"))
     if before and after:
-        raise Http404("there are two positions")
+        raise Unreadable("there are two positions")
     if before:
         return _older_than(rows, before, per_page)
     if after:
@@ -96,7 +100,7 @@ def _asked(rows: PublishableQuerySet, request: HttpRequest, name: str) -> Positi
     try:
         return Position.read(request.GET[name], as_moment=as_moment)
     except ValueError as malformed:
-        raise Http404("this position cannot be read") from malformed
+        raise Unreadable("this position cannot be read") from malformed
 
 
 def _older_than(rows: PublishableQuerySet, position: Position, per_page: int) -> Page:

@@ -349,8 +349,12 @@ def test_a_list_is_read_to_its_end_and_back(client):
         ("articles/", {"topic": "nothing"}, 400, "nothing"),
         ("articles/", {"topic": "a\x00b"}, 400, "topic"),
         ("articles/", {"q": "x" * 1001}, 400, "q"),
-        ("articles/", {"before": "x"}, 404, "position"),
-        ("articles/", {"before": "2023-01-01.1", "after": "2023-01-01.1"}, 404, "position"),
+        ("articles/", {"before": "x"}, 400, "before"),
+        ("articles/", {"before": "2023-01-01.1", "after": "2023-01-01.1"}, 400, "one of them"),
+        ("articles/", {"before": "1900-01-01.1"}, 404, "position"),
+        ("articles/", {"topics": "china"}, 400, "topics"),
+        ("testimonies/", {"outlet": "ledger"}, 400, "outlet"),
+        ("outlets/", {"year": "2023"}, 400, "year"),
         ("articles/000000000000/en/", {}, 404, "nothing"),
         ("articles/zzz/en/", {}, 404, "nothing"),
         ("articles/000000000000/fr/", {}, 404, "nothing"),
@@ -385,6 +389,12 @@ def test_nothing_is_written(client, method):
 
 
 # --- How it answers -------------------------------------------------------------------------
+
+
+def test_korean_is_written_as_it_is(client):
+    article = make_article(title="강제송환", language="ko")
+    for path in ("articles/?language=ko", address(article)):
+        assert "강제송환" in client.get(API + path).content.decode()
 
 
 def test_pages_of_any_site_may_read_it_and_nobody_gets_a_cookie(client):

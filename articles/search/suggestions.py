@@ -18,6 +18,8 @@ from articles.text.spelling import nearest, spelled, words_of
 
 #: So many spellings of each word, and so many queries and topics, are tried.
 SPELLINGS, QUERIES, TOPICS = 4, 8, 3
+#: A topic is near by where it shares so much of its letters with the query.
+NEAR = 0.15
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,13 @@ def _replaced(text: str, words: dict[str, str]) -> Iterator[str]:
 
 
 def _topics_near(results: Results) -> list[Name]:
-    """The topics of whose words most letters are in the query, in this order."""
+    """The topics of whose words most letters are in the query, in this order; perhaps none."""
     asked = _threes(results.query.text)
     near = [
         (max(_likeness(asked, _threes(term)) for term in name.terms), name)
         for name in results.names.topics
     ]
+    near = [pair for pair in near if pair[0] >= NEAR]
     near.sort(key=lambda pair: (-pair[0], pair[1].name))
     return [name for _likeness, name in near[:TOPICS]]
 

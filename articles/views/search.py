@@ -78,6 +78,8 @@ def _found(query: Query, asked: Asked, names: Names) -> dict:
     if not results.number:
         offered = suggest(results)
         context |= {"offered": offered, "offered_address": asked.address(q=offered.text)}
+        if not offered.topics:
+            context["topics"] = counts.topics_in_use(get_language())
     return context
 
 

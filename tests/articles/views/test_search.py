@@ -308,6 +308,18 @@ def test_topics_near_by_are_offered(client, site):
     assert "Hidden" not in response.content.decode()
 
 
+def test_topics_to_begin_with_are_not_called_near(client, site):
+    near, begin = "Topics near by", "Or begin with a topic"
+    for text, heading, topics in [
+        ("repatriating xyz", near, ["Repatriation"]),
+        ("국군포로", begin, ["Detention", "Repatriation"]),
+        ("zzzz", begin, ["Detention", "Repatriation"]),
+    ]:
+        response = search(client, text)
+        assert texts(response, "//section[@class='nothing']/h3") == [heading]
+        assert texts(response, "//section[@class='nothing']//ul[@class='topics']//a") == topics
+
+
 def test_without_a_text_there_are_topics_to_begin_with(client, site):
     response = search(client)
     assert texts(response, "//main//ul[@class='topics']//a") == ["Detention", "Repatriation"]

@@ -26,6 +26,11 @@ class Chart:
     bars: list[Bar]
 
     @property
+    def peak(self) -> Bar:
+        """The year with most, the latest of equal ones."""
+        return max(self.bars, key=lambda bar: (bar.number, bar.year))
+
+    @property
     def box(self) -> str:
         return f"0 0 {len(self.bars) * STEP} {HEIGHT}"
 

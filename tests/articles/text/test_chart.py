@@ -12,6 +12,7 @@ def test_every_year_from_the_first_to_the_last_has_its_place():
         (2023, 4, 31, 0, 100),
     ]
     assert chart.box == "0 0 40 100"
+    assert (chart.peak.year, chart_of({2020: 3, 2021: 3, 2022: 1}).peak.year) == (2023, 2021)
 
 
 def test_a_single_article_can_be_seen_beside_many():

@@ -1,6 +1,7 @@
 """System checks: what is unsafe is an error with a hint."""
 
 import sqlite3
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -55,6 +56,24 @@ def somebody_can_be_told_of_a_hole(app_configs, **kwargs):
             hint="Set SECURITY_CONTACT to a mailto: or https: address that somebody reads.",
             id="nkdbcms.I001",
         )
+    ]
+
+
+@register
+def libraries_are_there(app_configs, **kwargs):
+    """What an environment variable asks for is installed."""
+    wanted = {
+        ("REDIS_URL", "redis"): settings.REDIS_URL,
+        ("S3_BUCKET", "minio"): settings.S3_BUCKET,
+    }
+    return [
+        Error(
+            f"{variable} is set, but the library “{library}” is not installed.",
+            hint=f"Install it in the version of tests/requirements.lock, or unset {variable}.",
+            id="nkdbcms.E012",
+        )
+        for (variable, library), value in wanted.items()
+        if value and find_spec(library) is None
     ]
 
 

@@ -5,6 +5,7 @@ A value that cannot be used stops the start with the variable's name, the value
 """
 
 import os
+import re
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -97,6 +98,38 @@ def database_address(name: str, default: str) -> str:
         f"{name} does not begin with sqlite:// or postgres://. "
         f"Example: {name}=postgres://user:password@localhost:5432/nkdbcms"
     )
+
+
+def cache_address(name: str) -> str:
+    """The address of a Redis: redis://, rediss:// or unix://, or nothing.
+
+    The value is not repeated in the error, because it may hold a password.
+    """
+    value = text(name)
+    if not value or urlsplit(value).scheme in {"redis", "rediss", "unix"}:
+        return value
+    raise ImproperlyConfigured(
+        f"{name} does not begin with redis://, rediss:// or unix://. "
+        f"Example: {name}=redis://localhost:6379/0"
+    )
+
+
+def bucket(name: str) -> str:
+    """The name of a bucket of object storage, or nothing."""
+    value = text(name)
+    if not value or re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+        return value
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is not the name of a bucket: 3 to 63 small letters, digits, dots and "
+        f"hyphens. Example: {name}=nkdbcms"
+    )
+
+
+def needed(name: str, by: str) -> str:
+    """A text that has to be there because another variable is set. It may be secret."""
+    if value := text(name):
+        return value
+    raise ImproperlyConfigured(f"{by} is set, but {name} is not. Set both or none.")
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # What is deleted is overwritten, so that an erased testimony is gone from the file.
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
+REDIS_URL = env.cache_address("REDIS_URL")
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "nkdbcms",
+            "OPTIONS": {"socket_connect_timeout": 5, "socket_timeout": 5},
+        }
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -165,6 +175,28 @@ STORAGES = {
         else "nkdbcms.storage.HashedStaticFiles"
     },
 }
+S3_BUCKET = env.bucket("S3_BUCKET")
+if S3_BUCKET:
+    _store = {
+        "bucket": S3_BUCKET,
+        "endpoint": env.web_address("S3_ENDPOINT", "https://s3.amazonaws.com"),
+        "region": env.text("S3_REGION", "us-east-1"),
+        "access_key": env.needed("S3_ACCESS_KEY", by="S3_BUCKET"),
+        "secret_key": env.needed("S3_SECRET_KEY", by="S3_BUCKET"),
+    }
+    STORAGES |= {
+        name: {
+            "BACKEND": "nkdbcms.object_storage.ObjectStorage",
+            "OPTIONS": _store | {"prefix": prefix, "base_url": base_url},
+        }
+        for name, prefix, base_url in (
+            ("default", "public", MEDIA_URL),
+            ("sealed", "sealed", None),
+            ("private", "private", None),
+        )
+    }
+elif env.text("S3_ENDPOINT") or env.text("S3_ACCESS_KEY") or env.text("S3_SECRET_KEY"):
+    raise ImproperlyConfigured("S3_ENDPOINT or an S3 key is set, but S3_BUCKET is not.")
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- Links ----------------------------------------------------------------------------------

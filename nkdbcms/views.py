@@ -4,8 +4,10 @@ import datetime as dt
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -75,10 +77,19 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     is_public = path.parts[:1] == (PICTURES,) and path.suffix in PICTURE_TYPES
     if not is_public or any(part.startswith(".") for part in path.parts):
         raise Http404
-    response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    response = _file(request, name)
     response["Content-Type"] = PICTURE_TYPES[path.suffix]
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
+
+
+def _file(request: HttpRequest, name: str) -> HttpResponseBase:
+    if isinstance(default_storage, FileSystemStorage):
+        return serve(request, name, document_root=settings.MEDIA_ROOT)
+    try:
+        return FileResponse(default_storage.open(name))
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -55,10 +55,12 @@ def files_in_use() -> set[str]:
 
 
 def _strays(storage: Storage, used: set[str]) -> Iterator[str]:
-    if not storage.exists(FOLDER):
+    try:
+        files = storage.listdir(FOLDER)[1]
+    except FileNotFoundError:
         return
     oldest = timezone.now() - GRACE
-    for file in storage.listdir(FOLDER)[1]:
+    for file in files:
         name = f"{FOLDER}/{file}"
         if name not in used and storage.get_modified_time(name) < oldest:
             yield name

@@ -1,11 +1,10 @@
 """The rows that a request asks for, from the querysets of the public pages."""
 
 import re
-from urllib.parse import unquote
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from articles import seo
 from articles.api.problems import NOTHING_HERE, WITHDRAWN, Refused
@@ -43,10 +42,8 @@ def known(model: type[Named], slug: str) -> Named | None:
     slug = normalized(slug)
     found = _public(model).filter(slug=slug).first()
     if found is None:
-        with translation.override("en"):
-            former = unquote(model(slug=slug).get_absolute_url()) if slug else ""
-        target = Redirect.target_of(former)
-        found = _public(model).filter(pk=target.pk).first() if isinstance(target, model) else None
+        target = Redirect.target_of_slug(model, slug)
+        found = target and _public(model).filter(pk=target.pk).first()
     return found
 
 

@@ -3,7 +3,9 @@
 from urllib.parse import unquote
 
 from django.db import models
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from articles.constraints import exactly_one
 from articles.fields import normalized
@@ -53,3 +55,14 @@ class Redirect(models.Model):
         path = normalized(unquote(path))
         found = cls.objects.filter(path=path).select_related(*cls.TARGETS).first()
         return found and next(filter(None, (getattr(found, name) for name in cls.TARGETS)))
+
+    @classmethod
+    def target_of_slug(cls, model: type[models.Model], slug: str):
+        """The topic or the outlet (`model`) to which a former slug of one leads now, or None."""
+        try:
+            with override("en"):
+                path = model(slug=slug).get_absolute_url()
+        except NoReverseMatch:
+            return None
+        target = cls.target_of(path)
+        return target if isinstance(target, model) else None

@@ -7,6 +7,8 @@ from django.http import QueryDict
 
 from articles.choices import Language
 from articles.fields import normalized
+from articles.models import Outlet, Redirect, Topic
+from articles.models.named import Named
 from articles.search.facts import KINDS
 from articles.search.names import Name, Names
 from articles.search.results import Filters
@@ -33,8 +35,8 @@ class Asked:
         """Any address is read: what it says beyond reason is left out."""
         values = {name: normalized(data.get(name, "")) for name in PARAMETERS}
         known = {
-            "topic": _named(values["topic"], names.topics),
-            "outlet": _named(values["outlet"], names.outlets),
+            "topic": _named(values["topic"], names.topics, Topic),
+            "outlet": _named(values["outlet"], names.outlets, Outlet),
             "year": _number(values["year"], digits=4),
             "language": values["language"] if values["language"] in Language.values else "",
             "kind": values["kind"] if values["kind"] in KINDS else "",
@@ -69,8 +71,13 @@ class Asked:
         return f"?{query.urlencode()}"
 
 
-def _named(slug: str, names: list[Name]) -> Name | None:
-    return next((name for name in names if name.slug == slug), None) if slug else None
+def _named(slug: str, names: list[Name], model: type[Named]) -> Name | None:
+    """The name of that slug, or the one to which a former slug leads now."""
+    found = next((name for name in names if name.slug == slug), None)
+    if found is None and slug:
+        target = Redirect.target_of_slug(model, slug)
+        found = next((name for name in names if target and name.pk == target.pk), None)
+    return found
 
 
 def _number(text: str, *, digits: int) -> int | None:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from articles.choices import Status
-from articles.models import Article
+from articles.models import Article, Outlet, Redirect
 from articles.search import results as search_results
 from tests.articles.views.reading import headlines, links, texts, tree
 from tests.factories import (
@@ -227,6 +227,15 @@ def test_an_unknown_filter_is_left_out_and_said(client, site, values):
     assert response.status_code == 200
     assert len(headlines(response)) == 4
     assert "There is no filter" in response.content.decode()
+
+
+def test_a_filter_follows_a_topic_or_outlet_that_got_another_slug(client, site):
+    Redirect.remember("/en/topics/정치범-수용소/", site["detention"])
+    Redirect.remember("/en/outlets/old/", Outlet.objects.get(slug="courier"))
+    response = search(client, "border", topic="정치범-수용소", outlet="old")
+    assert headlines(response) == ["A letter"]
+    assert "There is no filter" not in response.content.decode()
+    assert "topic=detention&amp;" in response.content.decode()
 
 
 @pytest.mark.parametrize("values", [{"sort": "x"}, {"page": "0"}, {"page": "-1"}, {"page": "x"}])

@@ -58,7 +58,7 @@ Limit = Annotated[
 ]
 Position = Annotated[
     str | None,
-    Query(description=gettext_noop("Taken from the addresses in `next` and `previous`.")),
+    Query(description=gettext_noop("Taken from the addresses in “next” and “previous”.")),
 ]
 Key = Annotated[str, Path(description=gettext_noop("The id of an item."))]
 ItsLanguage = Annotated[

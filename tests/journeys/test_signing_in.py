@@ -154,4 +154,4 @@ def test_after_wrong_guesses_the_page_says_how_long_to_wait(open_page, mina):
     for _turn in range(6):
         give_password(page, "wrong")
         page.wait_for_selector(".errornote")
-    assert "15분 기다렸다가 다시 시도하십시오" in page.inner_text(".errornote")
+    assert "15분 기다렸다가 다시 시도해 주세요" in page.inner_text(".errornote")

@@ -44,6 +44,16 @@ class Depth(models.TextChoices):
     FEATURE = "feature", _("Feature")
     OPINION = "opinion", _("Opinion piece")
 
+    @property
+    def for_readers(self) -> str:
+        """The same where nothing around it says of whom: on the page of a piece."""
+        told = {
+            Depth.MENTION: _("mentions NKDB"),
+            Depth.QUOTE: _("quotes NKDB"),
+            Depth.INTERVIEW: _("interview with NKDB"),
+        }
+        return str(told.get(self, self.label))
+
 
 class TestimonyKind(models.TextChoices):
     """Who gave a testimony: our own people on the record, or a protected witness."""

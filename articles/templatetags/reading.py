@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from articles.choices import Language, LinkHealth, LinkKind, year_alone
+from articles.choices import Depth, Language, LinkHealth, LinkKind, year_alone
 from articles.text import html, names
 
 register = template.Library()
@@ -26,6 +26,11 @@ def rich(text: str) -> SafeString:
 def if_public(thing):
     """An outlet or person whom readers may be told of; None for one that an import proposed."""
     return None if thing is None or thing.is_proposed else thing
+
+
+@register.filter
+def depth_for_readers(depth: str) -> str:
+    return Depth(depth).for_readers
 
 
 @register.filter

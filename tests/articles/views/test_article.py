@@ -37,13 +37,21 @@ def test_the_facts_of_a_piece_stand_before_its_title(client, daily):
     english = make_article(**values)
     korean = make_article(language="ko", **values)
     facts = "//header[@class='piece-head']/p[@class='facts']/*"
-    expected = ["Korea Daily", "June 14, 2023", "South Korea", "in English", "Newspaper", "Quote"]
-    assert texts(open_page(client, english), facts) == expected
+    assert texts(open_page(client, english), facts) == [
+        "Korea Daily",
+        "June 14, 2023",
+        "South Korea",
+        "in English",
+        "Newspaper",
+        "quotes NKDB",
+    ]
     assert texts(open_page(client, korean), facts)[:3] == [
         "코리아데일리",
         "2023년 6월 14일",
         "대한민국",
     ]
+    feature = make_article(outlet=daily, depth="feature")
+    assert texts(open_page(client, feature), facts)[-1] == "Feature"
 
 
 def test_the_headline_of_the_outlet_is_in_its_own_language(client):

@@ -6,9 +6,11 @@ out, which is why the digests go with the case.
 """
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 from urllib.parse import unquote
@@ -19,6 +21,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from articles.choices import Status
 from articles.models import (
     Article,
     ExternalLink,
@@ -36,6 +39,8 @@ from articles.models import (
 from articles.text import protected
 
 _DIGEST_BYTES = 20
+#: So long somebody waits for a look at all that is public.
+SECONDS = 20
 # It quotes nothing: whoever reads it must not learn more than that.
 SENTENCE = _("A name that must never be published stands here. Take it out, or ask a moderator.")
 
@@ -64,7 +69,7 @@ def protect(case: Submission, names: Iterable[str]) -> int:
     """Keep each of `names` off the site from now on; how many could be kept.
 
     A name that is too short to be looked for is not counted. What is public already stays public:
-    look with field_with_a_protected_name() where it matters.
+    look with look_in_public() where it matters.
     """
     kept = 0
     for name in names:
@@ -74,7 +79,7 @@ def protect(case: Submission, names: Iterable[str]) -> int:
             ProtectedName(
                 submission=case,
                 digest=_digest(key, settings.SECRET_KEY),
-                letters=0 if key.isascii() else len(key),
+                letters=_letters(key),
             )
             for key in keys
         ]
@@ -84,6 +89,11 @@ def protect(case: Submission, names: Iterable[str]) -> int:
 
 class Guard:
     """Looks for protected names in rows. It reads the digests, of which there are few, once."""
+
+    def __init__(self, known: dict[str, int] | None = None):
+        """`known` are other digests than the stored ones, with the letters of each."""
+        if known is not None:
+            self._known = known
 
     @cached_property
     def _known(self) -> dict[str, int]:
@@ -105,6 +115,38 @@ class Guard:
         places = {place for shape in shapes for place in protected.places_in(shape, self._lengths)}
         secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
         return any(_digest(place, secret) in self._known for place in places for secret in secrets)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows that readers may see and that hold a name; whether all were looked at in time."""
+
+    rows: tuple[models.Model, ...]
+    is_complete: bool
+
+
+def look_in_public(names: Iterable[str]) -> Found:
+    """Look through all that readers may see, the newest first, for as long as SECONDS."""
+    keys = {key for name in names for key in protected.keys_of_name(name)}
+    guard = Guard({_digest(key, settings.SECRET_KEY): _letters(key) for key in keys})
+    until, found = time.monotonic() + SECONDS, []
+    for row in _public_rows():
+        if time.monotonic() > until:
+            return Found(tuple(found), is_complete=False)
+        if guard.field_of(row):
+            found.append(row)
+    return Found(tuple(found), is_complete=True)
+
+
+def _public_rows() -> Iterator[models.Model]:
+    """Everything that has a page, and pictures, each with what is shown of it beside itself."""
+    for model in (Testimony, Article):
+        rows = model.objects.filter(status=Status.PUBLISHED).order_by("-pk")
+        beside = [name for name in PUBLIC[model] if model._meta.get_field(name).is_relation]
+        yield from rows.prefetch_related(*beside).iterator(chunk_size=200)
+    yield from SitePage.objects.iterator()
+    for model in (Topic, Outlet, Person, Image):
+        yield from model.objects.iterator(chunk_size=200)
 
 
 def field_with_a_protected_name(row: models.Model) -> str | None:
@@ -139,6 +181,10 @@ def _related(row: models.Model, name: str, *, is_single: bool) -> Iterable[model
     if is_single:
         return filter(None, [getattr(row, name, None)])
     return getattr(row, name).all() if row.pk else ()
+
+
+def _letters(key: str) -> int:
+    return 0 if key.isascii() else len(key)
 
 
 def _digest(key: str, secret: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.filters import TopicFilter, WaitingFilter
 from articles.admin.from_link import FromLink
 from articles.admin.link import LinkInline
-from articles.admin.publishable import PublishableAdmin
+from articles.admin.publishable import PublishableAdmin, replaced
 from articles.choices import LinkKind
 from articles.forms.article import ArticleForm, QuotedFormSet
 from articles.models import Article, ExternalLink, Quoted
@@ -91,10 +91,21 @@ class ArticleAdmin(FromLink, PublishableAdmin):
     def get_fieldsets(self, request, obj=None):
         """Without the notes of the import where there are none."""
         has_notes = obj is not None and obj.import_notes
-        return [
+        fieldsets = [
             (name, options if has_notes else options | {"fields": without_notes(options["fields"])})
             for name, options in super().get_fieldsets(request, obj)
         ]
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (name, options | {"fields": replaced(options["fields"], "testimony", "covered")})
+            for name, options in fieldsets
+        ]
+
+    @admin.display(description=_("testimony that it covers"), empty_value="–")
+    def covered(self, article):
+        """For whoever may only look: without the title of what is being redacted."""
+        return article.testimony and article.testimony.staff_title
 
     def get_queryset(self, request):
         originals = ExternalLink.objects.filter(kind=LinkKind.ORIGINAL).exclude(url="")
@@ -108,6 +119,12 @@ class ArticleAdmin(FromLink, PublishableAdmin):
     @admin.display(description=_("source"), boolean=True)
     def has_source(self, article):
         return article.source_is_there or article.no_public_original
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "testimony":
+            field.label_from_instance = lambda testimony: testimony.staff_title
+        return field
 
     def render_preview(self, request, article):
         return render_article(request, article, is_preview=True)

@@ -51,6 +51,7 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
             return self._save(request, object_id, form_url, extra_context)
         except Refusal as refusal:
             request.refused = refusal.reasons
+            self._record_name(request, object_id, refusal.reasons.values())
         for file in request.FILES.values():
             file.seek(0)
         return self._save(request, object_id, form_url, extra_context)
@@ -65,6 +66,10 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
             reason = _("edited") if stored else _("started")
             with history.recording(by=request.user, reason=reason):
                 return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _record_name(self, request, object_id, reasons) -> None:
+        about = object_id and self.get_object(request, unquote(object_id))
+        publishing.record_name(reasons, by=request.user, about=about or None)
 
     def save_model(self, request, obj, form, change):
         if change:
@@ -155,6 +160,7 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
         confirmed = 0
         for obj in queryset.filter(is_proposed=True):
             if reason := self._why_not_confirmed(request, obj):
+                publishing.record_name([reason], by=request.user, about=obj)
                 messages.error(
                     request, _("“%(title)s”: %(reason)s") % {"title": obj, "reason": reason}
                 )

@@ -48,6 +48,7 @@ class ExternalLinkAdmin(admin.ModelAdmin):
         """The links that need a hand, at most one kind of trouble at a time, longest first."""
         self._check_may_look(request)
         rows, trouble = ExternalLink.objects.needing_a_hand(), request.GET.get("state")
+        rows = rows.released()
         if trouble in TROUBLES:
             rows = rows.filter(health=trouble)
         ranks = [When(health=state, then=Value(rank)) for rank, state in enumerate(TROUBLES)]
@@ -129,7 +130,7 @@ class ExternalLinkAdmin(admin.ModelAdmin):
 
     def _link(self, request, object_id: str) -> ExternalLink:
         self._check_may_look(request)
-        links = ExternalLink.objects.complete().select_related("article", "testimony")
+        links = ExternalLink.objects.complete().released().select_related("article", "testimony")
         key = unquote(object_id)
         link = links.filter(pk=key).first() if key.isascii() and key.isdigit() else None
         if link is None:

@@ -149,6 +149,8 @@ class HistoryMixin:
         try:
             back = publishing.restore(row, version, by=request.user)
         except (RevertError, publishing.Blocked) as obstacle:
+            reasons = getattr(obstacle, "reasons", {}).values()
+            publishing.record_name(reasons, by=request.user, about=row)
             return self._refused(request, str(obstacle), on_failure)
         except (publishing.EditConflict, IntegrityError):
             sentence = _("Somebody else changed it at the same moment. Look at it again.")

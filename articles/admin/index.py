@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
@@ -71,13 +73,13 @@ def _cases(model, user) -> Iterator[Pile]:
 
 def _items(model, user) -> Iterator[Pile]:
     for value, (label, rows) in waiting_in(model).items():
-        count = rows(model.objects.all(), user).count()
+        count = rows(model.objects.released(), user).count()
         yield Pile(label, count, f"{_page(model, 'changelist')}?waiting={value}")
 
 
 def _troubles(model, user) -> Iterator[Pile]:
     for trouble, label in TROUBLES.items():
-        count = model.objects.needing_a_hand().filter(health=trouble).count()
+        count = model.objects.needing_a_hand().released().filter(health=trouble).count()
         yield Pile(label, count, f"{_page(model, 'changelist')}?state={trouble}")
 
 
@@ -114,6 +116,7 @@ def latest_changes(user) -> list[Change]:
         for model, content_type in ContentType.objects.get_for_models(*_seen_by(user)).items()
     }
     versions = Version.objects.filter(content_type__in=models).select_related("revision__user")
+    versions = versions.exclude(_of_what_is_in_redaction())
     return [
         Change(
             version,
@@ -122,6 +125,11 @@ def latest_changes(user) -> list[Change]:
         )
         for version in versions.order_by("-pk")[:LATEST]
     ]
+
+
+def _of_what_is_in_redaction() -> Q:
+    keys = Testimony.objects.in_redaction().values(key=Cast("pk", CharField()))
+    return Q(content_type=ContentType.objects.get_for_model(Testimony), object_id__in=keys)
 
 
 def _seen_by(user) -> list[type[Versioned]]:

@@ -14,7 +14,7 @@ from articles.links.policy import FetchPolicy
 from articles.links.probe import VISITING, probe
 from articles.links.public_archives import ARCHIVES
 from articles.models import ExternalLink
-from articles.publishing import Blocked, EditConflict
+from articles.publishing import Blocked, EditConflict, record_name
 
 #: Somebody waits in front of the screen, and a server gives up after half a minute.
 SECONDS = 8
@@ -47,6 +47,7 @@ def _accept(link, by, answer, policy) -> str:
     try:
         mending.accept_new_address(link, by=by)
     except (mending.AlreadyThere, Blocked) as obstacle:
+        record_name([str(obstacle)], by=by, about=link.owner)
         raise CannotBeDone(str(obstacle)) from None
     return _("The link leads to %(url)s now.") % {"url": link.moved_to}
 
@@ -57,6 +58,7 @@ def _note_copy(link, by, answer, policy) -> str:
     except ValidationError as error:
         raise CannotBeDone(" ".join(error.messages)) from None
     except Blocked as blocked:
+        record_name([str(blocked)], by=by, about=link.owner)
         raise CannotBeDone(str(blocked)) from None
     return _("The archived copy was noted.") if answer.strip() else _("The copy was taken away.")
 

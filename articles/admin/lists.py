@@ -37,7 +37,7 @@ class ListPart:
         by_columns, may_repeat = super().get_search_results(request, queryset, search_term)
         if not search_term.strip():
             return by_columns, may_repeat
-        found = search(self.model.objects.all(), search_term, with_proposed=True)
+        found = search(self.model.objects.released(), search_term, with_proposed=True)
         fitting = Q(pk__in=found.values("pk")) | Q(pk__in=by_columns.order_by().values("pk"))
         return queryset.filter(fitting), False
 

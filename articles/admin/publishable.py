@@ -41,7 +41,7 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         return [
-            (name, options | {"fields": _replaced(options["fields"], "body", "shown_body")})
+            (name, options | {"fields": replaced(options["fields"], "body", "shown_body")})
             for name, options in fieldsets
         ]
 
@@ -193,5 +193,5 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
         return super().has_delete_permission(request, obj) and self.has_publish_permission(request)
 
 
-def _replaced(fields: tuple, name: str, other: str) -> tuple:
+def replaced(fields: tuple, name: str, other: str) -> tuple:
     return tuple(other if field == name else field for field in fields)

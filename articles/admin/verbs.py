@@ -127,6 +127,7 @@ def _why_not(verb: Verb, model_admin, request, item, answers: dict) -> str:
     try:
         verb.apply(item, request.user, answers)
     except publishing.Blocked as blocked:
+        publishing.record_name(blocked.reasons.values(), by=request.user, about=item)
         return " ".join(blocked.reasons.values())
     except publishing.WrongStatus as wrong:
         return str(wrong)

@@ -1,5 +1,6 @@
 """The staff's form of an article."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.languages import LanguageField
@@ -7,7 +8,7 @@ from articles.forms.publishable import PublishableForm
 from articles.forms.saved_page import SavedPageFields
 from articles.forms.told_by_page import capture_of, tell_sources
 from articles.forms.versioned import PartFormSet
-from articles.models import Article, Capture
+from articles.models import Article, Capture, Testimony
 
 
 class ArticleForm(SavedPageFields, PublishableForm):
@@ -17,11 +18,18 @@ class ArticleForm(SavedPageFields, PublishableForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._offer_released_testimonies()
         self.capture = capture_of(self.instance)
         if self.capture:
             tell_sources(self.fields, self.capture)
         else:
             del self.fields["page_file"], self.fields["page_source"]
+
+    def _offer_released_testimonies(self) -> None:
+        """None that is being redacted, but for the one that the article covers already."""
+        if field := self.fields.get("testimony"):
+            released = Q(pk__in=Testimony.objects.released().values("pk"))
+            field.queryset = Testimony.objects.filter(released | Q(pk=self.instance.testimony_id))
 
     @property
     def wants_page(self) -> bool:

@@ -1,5 +1,7 @@
 """What records may refer to, and the names by which they do."""
 
+from collections.abc import Callable
+
 from django.db import models
 
 from articles.imports.record_shapes import SHAPES
@@ -10,18 +12,22 @@ from articles.models import Image, Outlet, Person, Testimony, Topic
 REFERRED = (Topic, Outlet, Person, Image, Testimony)
 
 
+def _all_of(model: type[models.Model]) -> models.QuerySet:
+    return model.objects.all()
+
+
 class KnownRows:
     """The rows to which records refer, by the identity that records use, held in memory.
 
-    An identity is a tuple in the order of Shape.identity.
+    `rows_of` gives the rows of a model that may be referred to. An identity is a tuple in the order of Shape.identity.
     """
 
-    def __init__(self):
+    def __init__(self, rows_of: Callable[[type[models.Model]], models.QuerySet] = _all_of):
         self._pks = {model: {} for model in REFERRED}
         self._identities = {model: {} for model in REFERRED}
         for model in REFERRED:
             columns = SHAPES[model._meta.model_name].identity
-            for pk, *identity in model.objects.values_list("pk", *columns).iterator():
+            for pk, *identity in rows_of(model).values_list("pk", *columns).iterator():
                 self._learn(model, pk, tuple(identity))
 
     def learn(self, row: models.Model) -> None:
@@ -33,8 +39,9 @@ class KnownRows:
         return self._pks[model].get(identity)
 
     def reference_to(self, model: type[models.Model], pk: int | None):
-        """The JSON value that refers to a row: a slug, or an object for a testimony."""
-        return None if pk is None else reference(model, self._identities[model][pk])
+        """The JSON value that refers to a row: a slug, or an object for a testimony; None for no row."""
+        identity = self._identities[model].get(pk)
+        return reference(model, identity) if identity else None
 
     def _learn(self, model, pk, identity) -> None:
         self._pks[model][identity] = pk

@@ -34,7 +34,8 @@ def item_at(*urls: str) -> Publishable | None:
 
 def items_at(urls: Iterable[str]) -> dict[str, Publishable]:
     """The nearest item of each page that the site has something of, by the page's digest: one query."""
-    links = ExternalLink.objects.to_pages_at(*urls).select_related("article", "testimony")
+    links = ExternalLink.objects.to_pages_at(*urls).released()
+    links = links.select_related("article", "testimony")
     found: dict[str, Publishable] = {}
     for link in links:
         there = found.get(link.page_digest, link.owner)

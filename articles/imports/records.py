@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from articles.imports.known_rows import KnownRows, identity_of, reference
 from articles.imports.record_shapes import PARTS, RELATIONS, SHAPES
 from articles.imports.record_values import written
-from articles.models import Publishable, Redirect, Role, Topic
+from articles.models import Publishable, Redirect, Role, Testimony, Topic
 
 # As many rows as are in memory at once.
 CHUNK = 500
@@ -22,16 +22,25 @@ def stored_records() -> Iterator[dict]:
     What others refer to comes first: topics, outlets, people, pictures, testimonies, articles,
     pages about ourselves, redirects. Accounts are left out. Read it inside snapshot().
     """
-    known = KnownRows()
+    known = KnownRows(exported)
     for shape in SHAPES.values():
-        rows = with_parts(shape.model.objects.all())
+        rows = with_parts(exported(shape.model))
         for row in in_chunks(rows, _keys_in_order(shape.model)):
             yield record_of(row, parts_of(row), known)
 
 
 def count_stored() -> int:
     """How many records stored_records() gives."""
-    return sum(shape.model.objects.count() for shape in SHAPES.values())
+    return sum(exported(shape.model).count() for shape in SHAPES.values())
+
+
+def exported(model: type[models.Model]) -> QuerySet:
+    """The rows that leave the site: all but what is being redacted, and addresses that lead there."""
+    if issubclass(model, Publishable):
+        return model.objects.released()
+    if model is Redirect:
+        return model.objects.exclude(testimony__in=Testimony.objects.in_redaction())
+    return model.objects.all()
 
 
 @contextmanager
@@ -94,10 +103,10 @@ def _keys_in_order(model: type[models.Model]) -> array:
     every database sorts alike, and imported in this order they keep their order in lists.
     """
     if issubclass(model, Publishable):
-        in_order = model.objects.order_by("created_at", "translation_key", "language")
+        in_order = exported(model).order_by("created_at", "translation_key", "language")
         return array("q", in_order.values_list("pk", flat=True).iterator())
     column = SHAPES[model._meta.model_name].identity[0]
-    return array("q", (pk for _, pk in sorted(model.objects.values_list(column, "pk"))))
+    return array("q", (pk for _, pk in sorted(exported(model).values_list(column, "pk"))))
 
 
 def _value_of(row, key: str, known: KnownRows):

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -65,6 +66,12 @@ class ExternalLinkQuerySet(models.QuerySet):
     def complete(self) -> Self:
         """Those that have an address."""
         return self.exclude(url="")
+
+    def released(self) -> Self:
+        """Those of items that the staff may see: not of what moderators are redacting."""
+        testimonies = apps.get_model("articles", "Testimony").objects
+        hidden = testimonies.in_redaction().values("pk")
+        return self.filter(Q(testimony=None) | ~Q(testimony__in=hidden))
 
     def public(self) -> Self:
         """Links of items that readers can see."""

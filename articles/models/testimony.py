@@ -1,11 +1,14 @@
 """Testimonies: statements on the record, and accounts of protected witnesses."""
 
+from typing import Self
+
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.choices import DatePrecision, Status, TestimonyKind
+from articles.choices import DatePrecision, Status, SubmissionState, TestimonyKind
 from articles.fields import NameField
 from articles.models.base import Publishable
 from articles.models.person import Person
@@ -15,6 +18,13 @@ from articles.models.topic import TopicItem
 
 class TestimonyQuerySet(PublishableQuerySet):
     """Reads of testimonies, as adjectives."""
+
+    def released(self) -> Self:
+        """All but those out of a case that no second moderator has approved, in any language."""
+        return self.exclude(translation_key__in=_keys_in_redaction())
+
+    def in_redaction(self) -> Self:
+        return self.filter(translation_key__in=_keys_in_redaction())
 
     def for_list(self):
         """With all that a list shows, in two queries, whatever its length."""
@@ -132,9 +142,23 @@ class Testimony(Publishable):
         super().fill_in()
 
     def searched(self):
+        if self.is_in_redaction:
+            # The words of what is being redacted would stay in the index for ever.
+            return ("",), ("",), ("",)
         title, summary, body = super().searched()
         facts = (self.forum, self.place, self.alias, self.content_note)
         return title, summary, (*body, *facts)
+
+    @property
+    def is_in_redaction(self) -> bool:
+        """Whether it is made of a case that no second moderator has approved."""
+        return _keys_in_redaction().filter(draft__translation_key=self.translation_key).exists()
+
+    @property
+    def staff_title(self) -> str:
+        """What the staff may know it by where they come upon it beside something else."""
+        hidden = _("(a testimony that is being redacted)")
+        return str(hidden) if self.is_in_redaction else str(self)
 
     @property
     def public_speaker(self) -> Person | None:
@@ -147,6 +171,12 @@ class Testimony(Publishable):
         return DatePrecision(self.date_precision).show(self.date)
 
 
+def _keys_in_redaction() -> models.QuerySet:
+    """The translation keys of what is made of cases and not approved."""
+    cases = apps.get_model("articles", "Submission").objects.exclude(draft=None)
+    return cases.exclude(state=SubmissionState.ACCEPTED).values("draft__translation_key")
+
+
 class TestimonyTopic(TopicItem):
     """A topic of a testimony."""
 
@@ -157,3 +187,6 @@ class TestimonyTopic(TopicItem):
     class Meta(TopicItem.Meta):
         verbose_name = _("topic of a testimony")
         verbose_name_plural = _("topics of testimonies")
+
+    def __str__(self) -> str:
+        return f"{self.content_object.staff_title} · {self.tag}"

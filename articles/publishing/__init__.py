@@ -6,7 +6,13 @@ at once one wins and the other is told. Permissions are the caller's affair.
 
 from articles.publishing.claiming import claim
 from articles.publishing.moving import back_to_draft, publish, send_to_review, withdraw
-from articles.publishing.refusals import AlreadyTranslated, Blocked, EditConflict, WrongStatus
+from articles.publishing.refusals import (
+    AlreadyTranslated,
+    Blocked,
+    EditConflict,
+    WrongStatus,
+    record_name,
+)
 from articles.publishing.restoring import restore
 from articles.publishing.translating import translate
 
@@ -18,6 +24,7 @@ __all__ = [
     "back_to_draft",
     "claim",
     "publish",
+    "record_name",
     "restore",
     "send_to_review",
     "translate",

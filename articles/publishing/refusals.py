@@ -1,5 +1,11 @@
 """Why a verb was not done: each is told to a person, and nothing has changed."""
 
+from collections.abc import Iterable
+
+from django.db import models
+
+from articles import audit, protection
+from articles.choices import AuditEvent
 from articles.models import Publishable
 
 
@@ -17,6 +23,15 @@ class Blocked(Exception):
     def __init__(self, reasons: dict[str, str]):
         super().__init__(" ".join(reasons.values()))
         self.reasons = reasons
+
+
+def record_name(reasons: Iterable[str], *, by, about: models.Model | None) -> None:
+    """Note in the audit trail that somebody came upon a protected name, if it is a reason.
+
+    So whoever tries names out by publishing is seen. Call it after what was refused is taken back.
+    """
+    if str(protection.SENTENCE) in {str(reason) for reason in reasons}:
+        audit.record(AuditEvent.NAME_REFUSED, by=by, about=about)
 
 
 class AlreadyTranslated(Exception):

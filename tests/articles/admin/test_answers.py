@@ -123,6 +123,10 @@ admin:articles_submission_read             L   F   405 405 405 | L   F   403 302
 admin:articles_submission_message          L   F   405 405 405 | L   F   403 302 403
 admin:articles_submission_note             L   F   405 405 405 | L   F   403 302 403
 admin:articles_submission_export           L   F   405 405 405 | L   F   403 302 403
+admin:articles_submission_redact           L   F   403 302 403 | L   F   403 302 403
+admin:articles_submission_preview          L   F   403 302 403 | L   F   405 405 405
+admin:articles_submission_approve          L   F   403 302 403 | L   F   403 302 403
+admin:articles_submission_names            L   F   405 405 405 | L   F   403 302 403
 
 admin:articles_testimony_preview           L   F   200 200 200 | L   F   405 405 405
 admin:articles_testimony_translate         L   F   405 405 405 | L   F   302 302 403

@@ -114,7 +114,8 @@ TABLE = {
         "act": None,
         "review": None,
     }
-    | dict.fromkeys(("sealed", "sealed_part", "read", "message", "note", "export")),
+    | dict.fromkeys(("sealed", "sealed_part", "read", "message", "note", "export"))
+    | dict.fromkeys(("redact", "preview", "approve", "names")),
     PressTip: {"changelist": MODERATORS, "change": MODERATORS, "act": None, "spam": None},
     Group: ONLY_TO_LOOK_AT,
     AuditEntry: ONLY_TO_LOOK_AT,

@@ -1,6 +1,7 @@
 """The staff's form of a picture."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import capfirst
@@ -20,7 +21,7 @@ class ImageForm(forms.ModelForm):
             "JPEG, PNG, WebP, GIF or AVIF, at most 15 MB. Only the pixels are kept: no position, "
             "no name of a camera, nothing else that the file may tell."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        widget=AdminFileWidget(attrs={"accept": "image/*"}),
     )
 
     class Meta:

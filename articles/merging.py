@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import audit, counts, history, publishing
 from articles.choices import AuditEvent, Language
 from articles.fields import lines_of
+from articles.history.reasons import MERGED
 from articles.models import Article, Outlet, Publishable, Redirect, Testimony, Topic
 from articles.models.named import Named
 from articles.text.similar import folded
@@ -73,7 +74,7 @@ def merge(source: Named, into: Named, *, seen: int, seen_into: int, by) -> int:
         )
     with transaction.atomic():
         _claim_both(source, into, seen, seen_into)
-        reason = _("“%(source)s” was merged into “%(into)s”") % {"source": source, "into": into}
+        reason = MERGED % {"source": source, "into": into}
         moved = sum(_move(item, source, into, by, reason) for item in _all_items(source))
         _take_over_facts(source, into, by, reason)
         _lead_on(source, into)

@@ -136,6 +136,7 @@ TAGGIT_CASE_INSENSITIVE = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
 LOCALE_PATHS = [BASE_DIR / "nkdbcms" / "locale"]
+FORMAT_MODULE_PATH = ["nkdbcms.formats"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from js_asset import Media
 
 from articles import audit, counts, history, protection, publishing
@@ -63,7 +63,7 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
                 history.keep_baseline(stored)
                 request.stored_version = stored.version
                 self._look_for_conflict(request, stored)
-            reason = _("edited") if stored else _("started")
+            reason = gettext_noop("edited") if stored else gettext_noop("started")
             with history.recording(by=request.user, reason=reason):
                 return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -175,7 +175,7 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
             return str(protection.SENTENCE)
         history.keep_baseline(obj)
         try:
-            with history.recording(by=request.user, reason=_("confirmed")):
+            with history.recording(by=request.user, reason=gettext_noop("confirmed")):
                 publishing.claim(obj, seen=obj.version)
                 obj.is_proposed = False
                 obj.save()
@@ -195,7 +195,7 @@ class VersionedAdmin(HistoryMixin, admin.ModelAdmin):
             super().delete_queryset(request, queryset)
 
     def _keep_before_deleting(self, request, obj) -> None:
-        with history.recording(by=request.user, reason=_("deleted")):
+        with history.recording(by=request.user, reason=gettext_noop("deleted")):
             history.keep(obj)
         audit.record(AuditEvent.ITEM_DELETED, by=request.user, about=obj)
         transaction.on_commit(counts.forget)

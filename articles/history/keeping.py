@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import reversion
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from reversion.models import Version
 
 from articles.models import (
@@ -56,7 +56,10 @@ def register_models() -> None:
 
 @contextmanager
 def recording(*, by, reason: str) -> Iterator[None]:
-    """Everything saved inside is one version, made by `by` (a user or None) for `reason`."""
+    """Everything saved inside is one version, made by `by` (a user or None) for `reason`.
+
+    The reason is in English; articles.history.reasons tells it in other languages.
+    """
     with reversion.create_revision(atomic=True):
         reversion.set_user(by)
         reversion.set_comment(reason)
@@ -71,7 +74,7 @@ def keep(item: Versioned) -> None:
 def keep_baseline(item: Versioned) -> None:
     """Keep the stored state of an item that has no version yet, for example after a bulk import."""
     if not versions_of(item).exists():
-        with recording(by=None, reason=_("as it was before the first change here")):
+        with recording(by=None, reason=gettext_noop("as it was before the first change here")):
             keep(item)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles import history
 from articles.choices import LinkKind
@@ -71,7 +72,7 @@ def store(page: PageDraft) -> Stored:
     try:
         with (
             transaction.atomic(),
-            history.recording(by=None, reason=_("imported from a saved page")),
+            history.recording(by=None, reason=gettext_noop("imported from a saved page")),
         ):
             return Stored(_make(page), is_new=True)
     except IntegrityError:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_noop
 
 from articles import history
 from articles.imports.link_facts import addresses_of, language_of_draft
@@ -58,7 +57,7 @@ def store(captured: Captured, *, by) -> Pasted:
     Of two people who paste the same address at the same moment one makes the draft, and the other
     gets it. Where the page could not be read the draft holds the address, and a note says why.
     """
-    with transaction.atomic(), history.recording(by=by, reason=_("started from a link")):
+    with transaction.atomic(), history.recording(by=by, reason=gettext_noop("started from a link")):
         _take_turns()
         if item := item_at(*addresses_of(captured)):
             return Pasted(item, is_new=False)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles import history, protection, publishing
 from articles.choices import Finding, LinkHealth, Status
@@ -52,7 +53,7 @@ def accept_new_address(link: ExternalLink, *, by) -> None:
         "finding_times": 1,
         "due_at": now + next_visit(LinkHealth.ALIVE, 1),
     }
-    with _an_edit_of(link, by, _("took over the new address of a link")):
+    with _an_edit_of(link, by, gettext_noop("took over the new address of a link")):
         still = ExternalLink.objects.filter(
             pk=link.pk, url=link.url, moved_to=link.moved_to, health=LinkHealth.MOVED
         )
@@ -72,7 +73,7 @@ def note_archived_copy(link: ExternalLink, url: str, *, by) -> None:
     url = field.clean(url.strip(), link)
     if url == link.url:
         raise ValidationError(_("This is the address of the page itself, not of a copy of it."))
-    with _an_edit_of(link, by, _("noted an archived copy of a link")):
+    with _an_edit_of(link, by, gettext_noop("noted an archived copy of a link")):
         still = ExternalLink.objects.filter(
             pk=link.pk, url=link.url, archived_url=link.archived_url
         )

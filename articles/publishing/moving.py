@@ -5,10 +5,12 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles import audit, counts, history
 from articles.blocking import cases_behind, what_blocks
 from articles.choices import AuditEvent, Status
+from articles.history.reasons import WITHDRAWN
 from articles.models import Publishable, Testimony
 from articles.publishing.claiming import claim
 from articles.publishing.refusals import Blocked, WrongStatus
@@ -16,7 +18,7 @@ from articles.publishing.refusals import Blocked, WrongStatus
 
 def send_to_review(item: Publishable, *, by) -> None:
     """Ask a colleague to look at a draft. Raises WrongStatus, EditConflict."""
-    _move(item, {Status.DRAFT}, by, _("sent to review"), status=Status.IN_REVIEW)
+    _move(item, {Status.DRAFT}, by, gettext_noop("sent to review"), status=Status.IN_REVIEW)
 
 
 def back_to_draft(item: Publishable, *, by) -> None:
@@ -24,7 +26,7 @@ def back_to_draft(item: Publishable, *, by) -> None:
     if item.is_visible:
         raise WrongStatus(_("The item is public. Withdraw it if readers should not see it."))
     allowed = {Status.IN_REVIEW, Status.PUBLISHED}
-    _move(item, allowed, by, _("back to draft"), status=Status.DRAFT, published_at=None)
+    _move(item, allowed, by, gettext_noop("back to draft"), status=Status.DRAFT, published_at=None)
 
 
 def publish(item: Publishable, *, by, at: dt.datetime | None = None) -> None:
@@ -57,7 +59,7 @@ def _publish(item: Publishable, by, at: dt.datetime | None) -> None:
         item,
         allowed,
         by,
-        _("scheduled") if when > now else _("published"),
+        gettext_noop("scheduled") if when > now else gettext_noop("published"),
         status=Status.PUBLISHED,
         published_at=when,
         withdrawal_reason="",
@@ -71,7 +73,7 @@ def withdraw(item: Publishable, *, by, reason: str) -> None:
     reason = reason.strip()
     if not reason:
         raise ValueError("a withdrawal needs its reason")
-    comment = _("withdrawn: %(reason)s") % {"reason": reason}
+    comment = WITHDRAWN % {"reason": reason}
     _move(
         item,
         {Status.PUBLISHED},

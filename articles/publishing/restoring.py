@@ -1,7 +1,7 @@
 """The verb that brings back what the history has kept."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles import counts, history, protection
 from articles.blocking import what_blocks
@@ -38,7 +38,7 @@ def restore(item: Publishable | None, version, *, by) -> Versioned:
         history.revert(version)
         back = model._base_manager.get(pk=version.object_id)
         _settle(back, now, by)
-        with history.recording(by=by, reason=_("restored an earlier version")):
+        with history.recording(by=by, reason=gettext_noop("restored an earlier version")):
             back.save()
             history.keep(back)
         _lead_to(back, now)

@@ -1,7 +1,7 @@
 """The verb that begins an item in the other language."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles import history
 from articles.choices import Language
@@ -44,7 +44,7 @@ def translate(item: Publishable, *, by) -> Publishable:
     )
     with (
         transaction.atomic(),
-        history.recording(by=by, reason=_("started from the other language")),
+        history.recording(by=by, reason=gettext_noop("started from the other language")),
     ):
         draft.save()
         draft.topics.set(item.topics.all())

@@ -7,7 +7,10 @@ from django.utils.safestring import SafeString
 from django_prose_editor.widgets import importmap
 from js_asset import Media
 
+from articles.history.reasons import in_words
+
 register = template.Library()
+register.filter("reason_in_words", in_words)
 
 
 @register.simple_tag(takes_context=True)

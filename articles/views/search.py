@@ -20,7 +20,8 @@ from articles.text.queries import Query, parse
 from articles.views.facets import chosen, facets
 from articles.views.search_address import Asked
 
-#: So many letters are shown of a summary, and of a text around what was found in it.
+#: So many letters are shown of a summary, and of a text around what was found in it; in Korean,
+#: where a letter is a syllable, half as many.
 SUMMARY, EXCERPT = 320, 240
 
 
@@ -95,4 +96,6 @@ def _shown(hit: Hit, query: Query) -> Shown:
         body = Reading(html.plain(item.body), query)
         if not text.text or body.is_found:
             text, length = body, EXCERPT
+    if item.language == Language.KOREAN:
+        length //= 2
     return Shown(item, hit.topics, Reading(item.title, query).whole(), text.excerpt(length))

@@ -106,6 +106,26 @@ def test_the_history_tells_who_changed_what_word_by_word_newest_first(client, ed
     assert "without an account" in text
 
 
+def test_why_it_was_changed_is_told_in_the_language_of_the_reader(client, editor):
+    item = make_article()
+    publishing.withdraw(item, by=editor, reason="Their wish\n100%")
+    client.cookies["django_language"] = "ko"
+    publishing.publish(item, by=editor)
+    said = text_of(client.get(address(item, "history")))
+    assert "철회: Their wish" in said and "처음 바꾸기 전의 상태" in said
+    assert "withdrawn" not in said and "as it was" not in said
+    assert "발행" in text_of(client.get("/admin/"))
+    client.cookies["django_language"] = "en"
+    said = text_of(client.get(address(item, "history")))
+    assert "withdrawn: Their wish 100%" in " ".join(said.split())
+
+
+def test_the_hour_stands_behind_its_half_of_the_day_in_korean(client, editor):
+    item = make_article(published_at=dt.datetime(2026, 5, 18, 1, tzinfo=dt.UTC))
+    client.cookies["django_language"] = "ko"
+    assert "2026년 5월 18일 오전 10:00" in text_of(client.get(address(item)))
+
+
 def test_korean_is_compared_word_by_word(client, editor):
     topic = make_topic("repatriation", definition_ko="강제송환은 국제법 위반이다")
     _edit(client, topic, definition_ko="강제송환은 명백한 국제법 위반이다")

@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 
 from articles.choices import Depth, Language, LinkHealth, LinkKind, year_alone
 from articles.text import html, names
+from articles.text.shortening import shortened
 
 register = template.Library()
+register.filter("shortened", shortened)
 
 
 @register.filter

@@ -59,3 +59,9 @@ def test_a_contact_that_reaches_nobody_stops_the_start(monkeypatch, value):
     monkeypatch.setenv("SECURITY_CONTACT", value)
     with pytest.raises(ImproperlyConfigured, match="SECURITY_CONTACT"):
         env.contact("SECURITY_CONTACT")
+
+
+def test_the_mark_of_the_site_is_found_where_programs_look_for_it(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/img/mark.svg")
+    assert not response.cookies

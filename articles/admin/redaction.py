@@ -141,6 +141,8 @@ class Redaction:
             "groups": checklist.by_kind(found),
             "draft_seen_name": SEEN,
             "draft_seen": draft.version if is_first else seen_version(request),
+            # Sending one shows the page anew, without what is typed beside it.
+            "closed": _("Messages and notes are written on the page of the case."),
             "conflict": redaction_conflict.between(form, draft) if is_conflict else None,
         }
         return TemplateResponse(request, "admin/articles/case_redact.html", context)

@@ -24,6 +24,7 @@ from articles.models import Submission, Testimony
 from articles.publishing import EditConflict, claim
 from articles.submissions import checklist, moderation
 from articles.submissions.refusals import DoesNotFit
+from articles.text.identifying.joining import joined
 from articles.text.nodes import nodes
 
 FIELDS = ("title", "content_note", "summary", "body", "place", "date", "date_precision", "alias")
@@ -218,6 +219,9 @@ def _made_coarser(draft: Testimony, point: checklist.Point) -> dict[str, Any]:
     finding, value = point.finding, getattr(draft, point.field)
     if point.field == "date":
         return {"date_precision": DatePrecision.SEASON}
-    if point.field == "body":
-        return {"body": nodes(value).replaced(finding.start, finding.end, finding.coarser)}
-    return {point.field: value[: finding.start] + finding.coarser + value[finding.end :]}
+    taken_apart = nodes(value) if point.field == "body" else None
+    text = taken_apart.text if taken_apart else value
+    words, end = joined(finding.coarser, text, finding.end)
+    if taken_apart:
+        return {"body": taken_apart.replaced(finding.start, end, words)}
+    return {point.field: value[: finding.start] + words + value[end:]}

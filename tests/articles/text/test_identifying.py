@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.identifying import Finding, Kind, findings
+from articles.text.identifying.joining import joined
 from articles.text.identifying.place_table import ACROSS_THE_BORDER, NORTH_KOREA
 from tests.articles.text import identifying_examples as examples
 
@@ -97,6 +98,27 @@ def test_provinces_and_the_names_of_rulers_stay():
     assert (
         findings("함경북도와 양강도, 평양. South Hamgyong Province, Pyongyang, Kim Jong Un.") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "following", "together"),
+    [
+        ("함경북도", "을 떠났다", "함경북도를 떠났다"),
+        ("함경북도", "으로 갔다", "함경북도로 갔다"),
+        ("30대", "이었다", "30대였다"),
+        ("30대", "이 되었다", "30대가 되었다"),
+        ("여름", "에 갔다", "여름에 갔다"),
+        ("여름", "로 갔다", "여름으로 갔다"),
+        ("가을", "으로 접어들었다", "가을로 접어들었다"),
+        ("겨울", "는 춥다", "겨울은 춥다"),
+        ("함경북도", "이야기", "함경북도이야기"),
+        ("summer 2023", "을", "summer 2023을"),
+    ],
+)
+def test_the_particle_behind_a_korean_word_fits_it(word, following, together):
+    text = "회령" + following
+    joined_word, end = joined(word, text, 2)
+    assert joined_word + text[end:] == together
 
 
 # --- Every name of the table ----------------------------------------------------------------

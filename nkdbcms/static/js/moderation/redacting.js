@@ -2,13 +2,15 @@
 import "../editor-styles.js";
 
 const EDITOR = "textarea[data-django-prose-editor-configurable]";
+let editor = null;
 
 async function bind() {
   for (const button of document.querySelectorAll("[data-take-names]")) bindTaking(button);
-  const areas = [...document.querySelectorAll(EDITOR)].filter((area) => !area.closest(".prose-editor"));
+  const areas = document.querySelectorAll(EDITOR);
   if (!areas.length) return;
-  const { createEditor } = await import("django-prose-editor/configurable");
-  await Promise.all(areas.map((area) => createEditor(area)));
+  // When it is loaded it takes up the page by itself.
+  if (!editor) editor = await import("django-prose-editor/configurable");
+  else await Promise.all([...areas].map((area) => editor.createEditor(area)));
 }
 
 function bindTaking(button) {
@@ -26,5 +28,36 @@ function bindTaking(button) {
   };
 }
 
-document.addEventListener("page:shown", bind);
-bind();
+// --- What is typed and not saved ------------------------------------------------------------
+
+let isUnsaved = false, isSending = false;
+
+const draft = () => document.querySelector("form[data-unsaved]");
+
+document.addEventListener("input", ({ target }) => {
+  if (draft()?.contains(target)) isUnsaved = true;
+});
+document.addEventListener("submit", ({ target }) => {
+  isSending = target === draft();
+}, true);
+// Before the page is followed in place, or left.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const stays = !link || link.target || link.getAttribute("href").startsWith("#");
+  if (stays || !isUnsaved || !draft() || confirm(draft().dataset.unsaved)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+addEventListener("beforeunload", (event) => {
+  if (isUnsaved && !isSending && draft()) event.preventDefault();
+});
+
+function onShown() {
+  // What was refused came back and is stored nowhere.
+  isUnsaved = Boolean(draft()?.querySelector(".errornote, .conflict"));
+  isSending = false;
+  bind();
+}
+
+document.addEventListener("page:shown", onShown);
+onShown();

@@ -17,8 +17,7 @@ def test_modules_name_each_other_by_their_hashed_names(tmp_path):
     source = FileSystemStorage(STATIC)
     modules = {
         str(path.relative_to(STATIC)): (source, str(path.relative_to(STATIC)))
-        for folder in ("moderation", "vendor")
-        for path in (STATIC / "js" / folder).glob("*.js")
+        for path in (STATIC / "js").rglob("*.js")
     }
     storage = HashedStaticFiles(location=tmp_path, base_url="/static/")
     for name in modules:

@@ -2,6 +2,8 @@
 import "../editor-styles.js";
 
 const EDITOR = "textarea[data-django-prose-editor-configurable]";
+// By the page's import map. Written within import(), collectstatic would look for such a file here.
+const EDITOR_MODULE = "django-prose-editor/configurable";
 let editor = null;
 
 async function bind() {
@@ -9,7 +11,7 @@ async function bind() {
   const areas = document.querySelectorAll(EDITOR);
   if (!areas.length) return;
   // When it is loaded it takes up the page by itself.
-  if (!editor) editor = await import("django-prose-editor/configurable");
+  if (!editor) editor = await import(EDITOR_MODULE);
   else await Promise.all([...areas].map((area) => editor.createEditor(area)));
 }
 

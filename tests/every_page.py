@@ -14,15 +14,22 @@ from articles.images.derivatives import make_renditions
 from articles.models import (
     Article,
     Image,
+    ModeratorKey,
     Outlet,
     Person,
     PressTip,
     RecoveryKey,
     SitePage,
+    Submission,
     Testimony,
     Topic,
 )
-from tests.factories import make_moderator_key, make_press_tip, make_recovery_key
+from tests.factories import (
+    make_moderator_key,
+    make_press_tip,
+    make_recovery_key,
+    make_submission,
+)
 
 LANGUAGES = ("en", "ko")
 
@@ -117,8 +124,23 @@ def staff_pages() -> dict[str, str]:
         "filtered list": reverse("admin:articles_article_changelist") + "?language__exact=ko&q=a",
         "press tips": reverse("admin:articles_presstip_changelist"),
         "press tip": reverse("admin:articles_presstip_change", args=[tip.pk]),
+        **_key_pages(),
         "users": reverse("admin:auth_user_changelist"),
         "new user": reverse("admin:auth_user_add"),
         "user": reverse("admin:auth_user_change", args=[user.pk]),
         "roles": reverse("admin:auth_group_changelist"),
+    }
+
+
+def _key_pages() -> dict[str, str]:
+    """Those about the moderators' keys, with a case that is not sealed to all of them."""
+    key = ModeratorKey.objects.first()
+    if not Submission.objects.exists():
+        make_submission()
+    name = "admin:articles_moderatorkey"
+    return {
+        "keys": reverse(f"{name}_changelist"),
+        "make a key": reverse(f"{name}_add"),
+        "retire a key": reverse(f"{name}_retire", args=[key.pk]),
+        "seal again": reverse(f"{name}_seal_again"),
     }

@@ -7,6 +7,7 @@ the browser before it arrives; the recovery key's is printed once and kept away 
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -21,6 +22,11 @@ recipient = RegexValidator(
     r"^age1[02-9ac-hj-np-z]{58}\Z", _("This is not the public half of an age key.")
 )
 ARMOR = "-----BEGIN AGE ENCRYPTED FILE-----"
+#: Whoever has this permission may have a key; no one else's counts.
+MAY_HAVE_ONE, BACKEND = (
+    "articles.add_moderatorkey",
+    "django.contrib.auth.backends.ModelBackend",
+)
 
 
 def today():
@@ -42,8 +48,15 @@ class ModeratorKeyQuerySet(models.QuerySet):
     """Reads of moderators' keys, as adjectives."""
 
     def active(self) -> Self:
-        """Those to which new testimonies are sealed: not retired, of people who still work here."""
-        return self.filter(retired_on=None, user__is_active=True)
+        """Those to which new testimonies are sealed: not retired, of people who are moderators.
+
+        An account that is closed, or that is no moderator's any more, takes its key with it.
+        """
+        may_have_one = get_user_model().objects.with_perm(MAY_HAVE_ONE, backend=BACKEND)
+        return self.filter(retired_on=None, user__in=may_have_one)
+
+    def unretired(self) -> Self:
+        return self.filter(retired_on=None)
 
 
 class ModeratorKey(models.Model):

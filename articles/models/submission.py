@@ -8,11 +8,12 @@ belongs to a case.
 import datetime as dt
 import re
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Language, Sender, SubmissionState
@@ -76,6 +77,23 @@ class SubmissionQuerySet(models.QuerySet):
 
     def not_sealed_to(self, key: ModeratorKey) -> Self:
         return self.exclude(keys=key)
+
+    def needed(self) -> Self:
+        """Open, or accepted and kept: somebody may have to read them again."""
+        return self.open() | self.in_state(SubmissionState.ACCEPTED)
+
+    def sealed_to_others_than(self, keys: Iterable[ModeratorKey]) -> Self:
+        """Those that one of `keys` does not open, or that a key beside them opens."""
+        numbers = [key.pk for key in keys]
+        all_of_them = Count("keys", distinct=True)
+        of_these = Count("keys", filter=Q(keys__in=numbers), distinct=True)
+        return self.alias(all_of_them=all_of_them, of_these=of_these).exclude(
+            all_of_them=len(numbers), of_these=len(numbers)
+        )
+
+    def opened_by_none_of(self, keys: Iterable[ModeratorKey]) -> Self:
+        """Those that nothing but the recovery key opens, where only `keys` are there."""
+        return self.exclude(keys__in=[key.pk for key in keys])
 
 
 class Submission(Versioned):

@@ -16,6 +16,9 @@ _STANZA = re.compile(
 )
 _X25519 = re.compile(rb"-> X25519 %(b)s{43}\n%(b)s{43}\n" % {b"b": _ENCODED})
 _MAC = re.compile(rb"--- %(b)s{43}\n" % {b"b": _ENCODED})
+_PASSPHRASE = re.compile(
+    rb"-> scrypt %(b)s{22} (?P<factor>[1-9][0-9]?)\n%(b)s{43}\n--- %(b)s{43}\n" % {b"b": _ENCODED}
+)
 #: After the MAC: 16 bytes of a nonce and at least the tag of an empty chunk.
 _LEAST = 32
 
@@ -26,6 +29,26 @@ class NotAge(ValueError):
 
 def recipients_in(ciphertext: bytes) -> int:
     """For how many X25519 recipients a file is. Raises NotAge, also for any other way to open it."""
+    count, _end = _read(ciphertext)
+    return count
+
+
+def length_of(ciphertext: bytes) -> int:
+    """How long the header is, in bytes. What follows is as long for any recipients. Raises NotAge."""
+    _count, end = _read(ciphertext)
+    return end
+
+
+def work_factor(ciphertext: bytes) -> int:
+    """For a file under a passphrase alone: the power of two that each guess costs. Raises NotAge."""
+    stanza = _PASSPHRASE.match(ciphertext, len(VERSION))
+    if not ciphertext.startswith(VERSION) or stanza is None:
+        raise NotAge
+    return int(stanza["factor"])
+
+
+def _read(ciphertext: bytes) -> tuple[int, int]:
+    """(recipients, length) of a header, out of the whole file or its LONGEST first bytes."""
     header = ciphertext[:LONGEST]
     if not header.startswith(VERSION):
         raise NotAge
@@ -36,7 +59,7 @@ def recipients_in(ciphertext: bytes) -> int:
     mac = _MAC.match(header, place)
     if not mac or len(ciphertext) < mac.end() + _LEAST:
         raise NotAge
-    return count
+    return count, mac.end()
 
 
 def _is_recipient(stanza: re.Match) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 
 from articles.choices import Purpose, Sender
-from articles.models import Consent, PressTip, SealedFile, SealedMessage, Submission
+from articles.models import Consent, ModeratorKey, PressTip, SealedFile, SealedMessage, Submission
 from articles.submissions import receipts, sealing
 
 #: Letters in a text, and in what is said about how to reach somebody.
@@ -65,7 +65,7 @@ def receive_answer(
     """Seal and store what a person writes to the moderators after the testimony."""
     sealed = sealing.seal({"text": text}, to.recipients)
     with transaction.atomic():
-        locked(submission)
+        _note_openers(locked(submission), to)
         message = SealedMessage.objects.create(
             submission=submission, sender=Sender.SUBMITTER, for_moderators=sealed
         )
@@ -84,6 +84,13 @@ def locked(submission: Submission) -> Submission:
     Raises Submission.DoesNotExist where it was erased meanwhile.
     """
     return Submission.objects.select_for_update().exclude(receipt_id=None).get(pk=submission.pk)
+
+
+def _note_openers(submission: Submission, to: sealing.Audience) -> None:
+    """Keys may have come and gone while files arrived: then the case has to be sealed again."""
+    active = set(ModeratorKey.objects.active())
+    submission.keys.remove(*active.difference(to.keys))
+    submission.keys.add(*set(to.keys).difference(active))
 
 
 def _keep_files(

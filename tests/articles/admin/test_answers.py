@@ -73,6 +73,16 @@ admin:articles_image_history               L   F   200 200 200 | L   F   405 405
 admin:articles_image_delete                L   F   200 403 403 | L   F   200 403 403
 admin:articles_image_change                L   F   200 200 200 | L   F   200 403 403
 
+admin:articles_moderatorkey_changelist     L   F   403 200 200 | L   F   405 405 405
+admin:articles_moderatorkey_add            L   F   403 200 403 | L   F   403 302 403
+admin:articles_moderatorkey_passphrase     L   F   403 302 403 | L   F   403 302 403
+admin:articles_moderatorkey_copy           L   F   403 404 403 | L   F   405 405 405
+admin:articles_moderatorkey_retire         L   F   403 200 200 | L   F   403 302 302
+admin:articles_moderatorkey_seal_again     L   F   403 200 403 | L   F   405 405 405
+admin:articles_moderatorkey_seal_begin     L   F   405 405 405 | L   F   403 409 403
+admin:articles_moderatorkey_seal_part      L   F   403 403 403 | L   F   403 403 403
+admin:articles_moderatorkey_seal_finish    L   F   405 405 405 | L   F   403 403 403
+
 admin:articles_outlet_deleted              L   F   200 200 200 | L   F   405 405 405
 admin:articles_outlet_deleted_version      L   F   200 200 200 | L   F   302 403 403
 admin:articles_outlet_merge                L   F   200 403 403 | L   F   302 403 403
@@ -239,6 +249,7 @@ MAKERS = {
     "externallink": _link,
     "sitepage": _page,
     "presstip": factories.make_press_tip,
+    "moderatorkey": lambda: factories.make_moderator_key()[0],
     "group": lambda: Group.objects.get(name="Editors"),
 }
 
@@ -265,7 +276,9 @@ def _arguments(name: str, wanted: set[str]) -> dict:
         if "object_id" not in wanted:
             row.delete()
         return {argument: found[argument] for argument in wanted}
-    others = {"kind": "text", "number": 1}
+    others = {"kind": "text", "number": 1, "part": "text"}
+    if "case_id" in wanted:
+        others["case_id"] = factories.make_submission().pk
     return {argument: others.get(argument) or _row(name).pk for argument in wanted}
 
 

@@ -14,6 +14,7 @@ from articles.models import (
     AuditEntry,
     ExternalLink,
     Image,
+    ModeratorKey,
     Outlet,
     Person,
     PressTip,
@@ -26,6 +27,7 @@ from articles.models import (
 from tests.factories import (
     make_article,
     make_image,
+    make_moderator_key,
     make_outlet,
     make_person,
     make_press_tip,
@@ -52,6 +54,7 @@ MAKERS = {
     Snapshot: make_snapshot,
     Submission: make_submission,
     PressTip: make_press_tip,
+    ModeratorKey: lambda: make_moderator_key()[0],
 }
 
 # What each kind of person gets. A reader has an account, but is no staff.
@@ -60,6 +63,7 @@ WITH_A_ROLE = (LOGIN, LOGIN, NOT, SEES, SEES, SEES, SEES)
 EDITORS = (LOGIN, LOGIN, NOT, NOT, NOT, SEES, SEES)
 EDITORS_AND_ADMINISTRATORS = (LOGIN, LOGIN, NOT, NOT, SEES, SEES, SEES)
 ADMINISTRATORS = (LOGIN, LOGIN, NOT, NOT, SEES, NOT, SEES)
+MODERATORS_AND_ADMINISTRATORS = (LOGIN, LOGIN, NOT, SEES, SEES, NOT, SEES)
 MODERATORS = (LOGIN, LOGIN, NOT, SEES, NOT, NOT, SEES)
 NOBODY = (LOGIN, LOGIN, NOT, NOT, NOT, NOT, NOT)
 
@@ -116,6 +120,13 @@ TABLE = {
     }
     | dict.fromkeys(("sealed", "sealed_part", "read", "message", "note", "export"))
     | dict.fromkeys(("redact", "preview", "approve", "names")),
+    # What is done to keys is tested in test_keys.py and test_sealing_again.py.
+    ModeratorKey: {
+        "changelist": MODERATORS_AND_ADMINISTRATORS,
+        "add": MODERATORS,
+        "retire": MODERATORS_AND_ADMINISTRATORS,
+    }
+    | dict.fromkeys(("passphrase", "copy", "seal_again", "seal_begin", "seal_part", "seal_finish")),
     PressTip: {"changelist": MODERATORS, "change": MODERATORS, "act": None, "spam": None},
     Group: ONLY_TO_LOOK_AT,
     AuditEntry: ONLY_TO_LOOK_AT,

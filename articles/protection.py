@@ -79,7 +79,7 @@ def protect(case: Submission, names: Iterable[str]) -> int:
             ProtectedName(
                 submission=case,
                 digest=_digest(key, settings.SECRET_KEY),
-                letters=_letters(key),
+                letters=0 if key.isascii() else len(key),
             )
             for key in keys
         ]
@@ -90,10 +90,8 @@ def protect(case: Submission, names: Iterable[str]) -> int:
 class Guard:
     """Looks for protected names in rows. It reads the digests, of which there are few, once."""
 
-    def __init__(self, known: dict[str, int] | None = None):
-        """`known` are other digests than the stored ones, with the letters of each."""
-        if known is not None:
-            self._known = known
+    #: Rows of these are looked at with the rows that they stand beside.
+    _beside = frozenset(PUBLIC)
 
     @cached_property
     def _known(self) -> dict[str, int]:
@@ -107,14 +105,26 @@ class Guard:
         """The first field or relation of a row, saved or not, in which readers would see a name."""
         if not self._known:
             return None
-        return next((field for field, text in _texts_of(row) if self._stands_in(text)), None)
+        texts = _texts_of(row, self._beside)
+        return next((field for field, text in texts if self._stands_in(text)), None)
 
     def _stands_in(self, text: str) -> bool:
-        # The words without their tags, and what stands in the tags and addresses.
-        shapes = {text, unescape(strip_tags(text)), unquote(text)}
+        shapes = _shapes_of(text)
         places = {place for shape in shapes for place in protected.places_in(shape, self._lengths)}
         secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
         return any(_digest(place, secret) in self._known for place in places for secret in secrets)
+
+
+class _OpenGuard(Guard):
+    """Looks for names that somebody has just typed. It needs no digest of each place."""
+
+    _beside = frozenset({ExternalLink, Quoted, Role})  # all others have a row of their own
+
+    def __init__(self, keys: frozenset[str]):
+        self._keys = self._known = keys
+
+    def _stands_in(self, text: str) -> bool:
+        return any(protected.holds(shape, self._keys) for shape in _shapes_of(text))
 
 
 @dataclass(frozen=True)
@@ -127,8 +137,7 @@ class Found:
 
 def look_in_public(names: Iterable[str]) -> Found:
     """Look through all that readers may see, the newest first, for as long as SECONDS."""
-    keys = {key for name in names for key in protected.keys_of_name(name)}
-    guard = Guard({_digest(key, settings.SECRET_KEY): _letters(key) for key in keys})
+    guard = _OpenGuard(frozenset(key for name in names for key in protected.keys_of_name(name)))
     until, found = time.monotonic() + SECONDS, []
     for row in _public_rows():
         if time.monotonic() > until:
@@ -142,8 +151,7 @@ def _public_rows() -> Iterator[models.Model]:
     """Everything that has a page, and pictures, each with what is shown of it beside itself."""
     for model in (Testimony, Article):
         rows = model.objects.filter(status=Status.PUBLISHED).order_by("-pk")
-        beside = [name for name in PUBLIC[model] if model._meta.get_field(name).is_relation]
-        yield from rows.prefetch_related(*beside).iterator(chunk_size=200)
+        yield from rows.prefetch_related("links").iterator(chunk_size=200)
     yield from SitePage.objects.iterator()
     for model in (Topic, Outlet, Person, Image):
         yield from model.objects.iterator(chunk_size=200)
@@ -167,24 +175,26 @@ def digests_read_once() -> Iterator[None]:
         _shared.reset(token)
 
 
-def _texts_of(row: models.Model) -> Iterator[tuple[str, str]]:
+def _shapes_of(text: str) -> set[str]:
+    """The words without their tags, and what stands in the tags and addresses."""
+    return {text, unescape(strip_tags(text)), unquote(text)}
+
+
+def _texts_of(row: models.Model, beside: frozenset[type]) -> Iterator[tuple[str, str]]:
     for name in PUBLIC[type(row)]:
         field = row._meta.get_field(name)
         if not field.is_relation:
             yield name, str(getattr(row, name))
+        if not field.is_relation or field.related_model not in beside:
             continue
         for other in _related(row, name, is_single=field.many_to_one):
-            yield from ((name, text) for _name, text in _texts_of(other))
+            yield from ((name, text) for _name, text in _texts_of(other, beside))
 
 
 def _related(row: models.Model, name: str, *, is_single: bool) -> Iterable[models.Model]:
     if is_single:
         return filter(None, [getattr(row, name, None)])
     return getattr(row, name).all() if row.pk else ()
-
-
-def _letters(key: str) -> int:
-    return 0 if key.isascii() else len(key)
 
 
 def _digest(key: str, secret: str) -> str:

@@ -3,8 +3,10 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.text.protected import keys_of_name, lengths, places_in
+from articles.text.protected import holds, keys_of_name, lengths, places_in
 
 SPELLINGS = {
     "나도연": (
@@ -88,3 +90,16 @@ def test_a_long_text_is_read_in_passing():
     keys = keys_of_name("나도연")
     text = "그날 강가에서 있었던 일을 다시 말하기는 어렵다. " * 2_000
     assert keys.isdisjoint(places_in(text, lengths(keys)))
+
+
+_SPELLED = st.sampled_from([text for texts in SPELLINGS.values() for text in texts])
+
+
+@given(
+    st.sampled_from(list(SPELLINGS)),
+    st.lists(st.one_of(_SPELLED, st.text(max_size=12)), max_size=4).map(" ".join),
+)
+def test_the_quick_look_finds_what_the_thorough_one_does(name, text):
+    keys = keys_of_name(name)
+    places = set(places_in(text, lengths(keys)))
+    assert holds(text, keys) == bool(keys & places)

@@ -14,7 +14,7 @@ from articles.search.matching import Plan
 from articles.search.names import Name
 from articles.search.results import Results, is_there
 from articles.text.queries import parse
-from articles.text.spelling import nearest, spelled, words_of
+from articles.text.spelling import bare, nearest, spelled, words_of
 
 #: So many spellings of each word, and so many queries and topics, are tried.
 SPELLINGS, QUERIES, TOPICS = 4, 8, 3
@@ -52,8 +52,10 @@ def _which(plans: list[Plan]) -> tuple[bool, ...]:
 
 
 def _texts(results: Results) -> Iterator[str]:
-    """The query with other spellings: all unknown words replaced, then one word at a time."""
+    """The query without Korean endings, then with all unknown words replaced, then one at a time."""
     text, words = results.query.text, results.query.words
+    if (nouns := bare(text)) and nouns != " ".join(text.split()):
+        yield nouns
     known = [word for name in results.names.all for word in words_of(*name.terms)]
     near = {word: _near(word, known) for word in words}
     strange = [word for word in words if near[word] and word not in near[word]]

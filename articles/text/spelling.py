@@ -1,5 +1,6 @@
 """Words that were probably meant: the nearest by spelling, Hangul letter by letter."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +11,12 @@ from articles.text.similar import distance
 SHORTEST, SHORTEST_SYLLABIC = 4, 2
 #: One slip is forgiven in so many letters.
 LETTERS_A_SLIP = 4
+# What may stand behind a Korean noun of two letters or more, and words that only lead on from it.
+_ending = re.compile(
+    r"(?<=[가-힣]{2})(?:들?(?:에서[는도의]?|에게서?|으?로[는도]?|까지|부터|처럼|보다|에[는도]?"
+    r"|은|는|이|가|을|를|의|와|과|도|만)|들)$"
+)
+_LEADING_ON = {"대한", "대해", "대하여", "관한", "관해", "관하여", "위한", "및", "등"}
 
 
 def words_of(*texts: str) -> set[str]:
@@ -35,6 +42,12 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     allowed = max(1, len(letters) // LETTERS_A_SLIP)
     found = {(slips, one) for slips, one in _distances(letters, known, allowed) if slips <= allowed}
     return [one for _slips, one in sorted(found)]
+
+
+def bare(text: str) -> str:
+    """The nouns of a Korean query alone: 강제송환에 대한 → 강제송환. Other words stay as they are."""
+    words = (_ending.sub("", word) for word in text.split() if word not in _LEADING_ON)
+    return " ".join(words)
 
 
 def _distances(letters: str, known: Iterable[str], allowed: int) -> Iterator[tuple[int, str]]:

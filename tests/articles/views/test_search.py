@@ -299,6 +299,9 @@ def test_the_name_of_an_outlet_offers_its_page(client, site):
         ("repatration", "repatriation"),
         ("강재북송", "강제북송"),
         ("국겅의", "국경의"),
+        ("강제북송에 대한", "강제북송"),
+        ("겨울들에서는 국경까지", "겨울 국경"),
+        ("강재북송이", "강제북송"),
     ],
 )
 def test_a_spelling_that_exists_is_offered(client, site, text, meant):

@@ -35,6 +35,11 @@ def is_open(request: HttpRequest, case: Submission) -> bool:
     return _is_recent(_opened(request).get(case.id.hex))
 
 
+def was_opened(request: HttpRequest, case: Submission) -> bool:
+    """Whether somebody opened the case in this session, and no other one since it was closed."""
+    return case.id.hex in _opened(request)
+
+
 def opened_case(view):
     """Guard a view of a SubmissionAdmin on what is sealed in a case, or made of it.
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import protection
-from articles.admin import redaction_conflict
+from articles.admin import opening, redaction_conflict
 from articles.admin.base import SEEN, seen_version
 from articles.admin.opening import opened_case
 from articles.choices import SubmissionState
@@ -55,10 +55,12 @@ class Redaction:
     def redact_view(self, request, object_id):
         """The draft beside what is sealed. POST begins it, saves it, or hands it over.
 
-        What was typed is stored even where the case is open no longer, so that nothing is lost.
+        What was typed is stored even where the case is open no longer, so that nothing is lost: who
+        opened it may write in it, and nothing of it is shown.
         """
         case = self.case_of(request, object_id)
-        if "title" in request.POST and not self.is_open(request, case):
+        is_late = not self.is_open(request, case) and opening.was_opened(request, case)
+        if "title" in request.POST and is_late:
             return self._write_closed(request, case)
         return self._redact(request, object_id)
 

@@ -98,6 +98,11 @@ def test_a_case_is_redacted_approved_and_published(open_page, case):
     first.wait_for_selector("text=The draft was saved.")
     photograph(first, "redact")
     first.fill("#id_summary", "A sentence that is not saved.")
+    first.fill("#id_names", "김철수")
+    with first.expect_popup() as told:
+        first.click("form[action$='/names/'] button.default")
+    told.value.wait_for_selector("text=1 name is protected from now on.")
+    assert first.input_value("#id_summary") == "A sentence that is not saved."
     first.once("dialog", lambda dialog: dialog.dismiss())
     first.click(".breadcrumbs a:has-text('Case')")
     assert first.input_value("#id_summary") == "A sentence that is not saved."

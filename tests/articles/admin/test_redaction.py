@@ -94,7 +94,10 @@ def test_a_protected_name_is_refused_at_its_field_and_what_was_typed_stays():
 
 def test_what_was_typed_is_stored_though_the_case_is_open_no_longer():
     case, writer = in_redaction()
-    client = client_of(writer)
+    client = client_of(writer, case)
+    at, reason = client.session["opened"][case.id.hex]
+    client.pass_time(16 * 60)
+    client.change_session(opened={case.id.hex: [at - 16 * 60, reason]})
     page = client.post(
         address(case, "redact"), written(case, title="Typed for an hour"), follow=True
     )
@@ -108,6 +111,13 @@ def test_what_was_typed_is_stored_though_the_case_is_open_no_longer():
         ("error", "Somebody else has saved the draft. Yours was not stored.")
     ]
     assert Testimony.objects.get().title == "Typed for an hour"
+
+
+def test_nobody_writes_in_a_case_that_they_never_opened():
+    case, writer = in_redaction()
+    for user in (writer, make_moderator(case)):
+        client_of(user).post(address(case, "redact"), written(case, title="Not opened"))
+    assert Testimony.objects.get().version == case.draft.version
 
 
 def test_script_in_the_text_does_not_reach_the_page():

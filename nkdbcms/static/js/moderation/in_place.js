@@ -24,7 +24,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target, address = addressOf(form, event.submitter);
-  const isMine = !("download" in form.dataset) && isOfCases(address.href);
+  const isMine = !form.target && !("download" in form.dataset) && isOfCases(address.href);
   if (event.defaultPrevented || !isMine) return;
   event.preventDefault();
   const body = new FormData(form, event.submitter);

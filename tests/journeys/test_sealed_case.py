@@ -5,14 +5,16 @@ What the moderators' browsers send is recorded and searched for what only people
 
 import io
 
+import pyrage
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.servers.basehttp import WSGIRequestHandler
 from PIL import Image
 
 from articles.demo.keys import KEYS, PASSPHRASE
 from articles.models import ModeratorKey, SealedMessage, SealedNote, Submission
-from articles.submissions import tokens
-from tests.factories import make_recovery_key, make_user
+from articles.submissions import sealing, tokens
+from tests.factories import make_recovery_key, make_submission, make_user
 from tests.staff import sign_in
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}
@@ -191,3 +193,117 @@ def test_a_testimony_is_read_and_answered_and_nothing_of_it_leaves_the_browser(
     assert [word for word in CANARIES if word.encode() in told] == []
     assert told.count(b"age-encryption.org/v1\n") == 3  # the message twice, the note once
     assert SealedNote.objects.get().author == first
+
+
+# --- The key of the tab -----------------------------------------------------------------------
+
+
+def make_cases() -> list[Submission]:
+    """Two cases that both moderators can open."""
+    to, made = sealing.audience(), []
+    for text in ("canary of the first", "canary of the second"):
+        sealed = sealing.seal({"text": text, "contact": ""}, to.recipients)
+        case = make_submission(sealed=sealed)
+        case.keys.set(to.keys)
+        made.append(case)
+    return made
+
+
+def is_locked(page) -> bool:
+    """Nothing that was opened is in the page, and the passphrase is asked for."""
+    return (
+        page.locator(".key-bar").count() == 0
+        and page.locator("#passphrase").is_visible()
+        and "canary" not in page.content()
+    )
+
+
+def test_the_key_stays_while_pages_of_cases_follow_one_another(open_page, moderators):
+    first, second = make_cases()
+    page = open_page("/admin/")
+    sign_in(page, moderators[0])
+    open_case(page, first)
+    unlock(page)
+    page.wait_for_selector(".key-bar")
+    page.evaluate("window.stays = true")
+    page.fill("#write-note", "not sent yet")
+
+    page.click(".breadcrumbs a:has-text('Submissions')")
+    page.wait_for_selector("html:not([aria-busy]) #result_list")
+    page.check("#action-toggle")
+    assert page.locator("input.action-select:checked").count() == 2
+    page.click(f"#result_list a:has-text('{second.short_id}')")
+    page.select_option("select[name=reason]", "triage")
+    page.click("main button:has-text('Open')")
+    assert show(page, "account") == "canary of the second"
+    assert page.url.endswith(f"/{second.pk}/")
+    assert second.short_id in page.title()
+    page.go_back()
+    page.click(f"#result_list a:has-text('{first.short_id}')")
+    assert show(page, "account") == "canary of the first"
+    assert page.input_value("#write-note") == "not sent yet"
+    assert page.evaluate("window.stays")
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click(".rooms a:has-text('Outlets')")
+    page.wait_for_url("**/outlet/")
+    page.go_back()
+    assert is_locked(page)
+    assert page.input_value("#write-note") == ""
+
+
+def test_what_was_written_outlives_the_session_and_the_key_does_not_outlive_its_time(
+    open_page, moderators
+):
+    case, _other = make_cases()
+    page = open_page("/admin/")
+    page.clock.install()
+    sign_in(page, moderators[0])
+    open_case(page, case)
+    unlock(page)
+    page.fill("#write-note", NOTE)
+    session = Session.objects.get()
+    (cookie,) = [one for one in page.context.cookies() if one["value"] == session.pk]
+    Session.objects.all().delete()
+    page.click("form[data-writes=note] button")
+    page.wait_for_selector("form[data-writes=note] [data-told]:has-text('signed out')")
+    assert page.input_value("#write-note") == NOTE
+    # Signing in again, in another tab, would bring another session and another token.
+    session.save(force_insert=True)
+    page.context.add_cookies([cookie])
+    page.context.clear_cookies(name="csrftoken")
+    page.context.new_page().goto(page.url)
+    page.click("form[data-writes=note] button")
+    assert show(page, "note1") == NOTE
+
+    page.click("[data-lock]")
+    assert is_locked(page)
+    unlock(page)
+    page.click("[data-all=show]")
+    page.wait_for_selector("#account-text:not([inert])")
+    page.clock.fast_forward(15 * 60 * 1000)
+    page.clock.run_for(10_000)
+    page.wait_for_selector("#passphrase")
+    assert is_locked(page)
+
+
+def test_what_was_sealed_before_a_key_was_made_is_told(open_page, moderators):
+    case, _other = make_cases()
+    stranger = pyrage.x25519.Identity.generate()
+    SealedNote.objects.create(
+        submission=case, sealed=sealing.seal({"text": "x"}, [str(stranger.to_public())])
+    )
+    page = open_page("/admin/")
+    sign_in(page, moderators[0])
+    open_case(page, case)
+    page.click(".unlock summary")
+    page.fill("#private-half", "AGE-SECRET-KEY-1NOT")
+    page.click("form[data-unlock=private] button")
+    page.wait_for_selector(".unlock [data-told]:has-text('74 letters')")
+    page.fill("#private-half", str(stranger))
+    page.click("form[data-unlock=private] button")
+    assert show(page, "note1") == "x"
+    assert (
+        "sealed before your key was made"
+        in page.locator("[data-field=text] [data-told]").first.inner_text()
+    )

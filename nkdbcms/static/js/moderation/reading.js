@@ -1,6 +1,7 @@
 // Reading a case: unlocks the key for this page, opens what is sealed and takes it away again.
+import { forgetDrafts } from "./drafts.js";
 import { bindFile, closeFile, forgetAddresses } from "./files.js";
-import { forgetDrafts, showAgain } from "./in_place.js";
+import { showAgain } from "./in_place.js";
 import { say, sayFailure } from "./sentences.js";
 import { isUnlocked, lock, unlockWith, unlockWithPrivateHalf } from "./tab_key.js";
 import { closePart, openPart } from "./texts.js";
@@ -68,7 +69,7 @@ function onLocked() {
 }
 
 function onLeaving() {
-  for (const field of all("form[data-unlock] input, textarea[data-draft]")) field.value = "";
+  for (const field of all("form[data-unlock] input")) field.value = "";
   forgetDrafts();
 }
 

@@ -35,7 +35,12 @@ class StaffClient(Client):
             for name in ("began", "seen", "confirmed")
             if name in self.session
         }
-        self.change_session(**{name: value - seconds for name, value in times.items()})
+        opened = {
+            case: [second - seconds, reason]
+            for case, (second, reason) in self.session.get("opened", {}).items()
+        }
+        earlier = {name: value - seconds for name, value in times.items()}
+        self.change_session(**earlier, opened=opened)
 
 
 def give_app(user: User) -> TOTPDevice:

@@ -42,13 +42,14 @@ def mark_spam(case: Submission, is_spam: bool, *, by) -> None:
 
 
 def mark_duplicate(case: Submission, of: Submission | None, *, by) -> None:
-    """Say that a case tells the same as another one; None that it does not. Raises DoesNotFit, …"""
+    """Say that a case tells the same as another one; None that it does not.
+
+    There are no chains: the other one is no duplicate, and nothing is a duplicate of this one.
+    Raises DoesNotFit, …
+    """
     with transaction.atomic():
         if of:
-            # Of two who make a circle at once, the second waits here and sees it.
-            both = Submission.objects.filter(pk__in=[case.pk, of.pk])
-            list(both.select_for_update().order_by("pk"))
-            _check_no_circle(case, of)
+            _check_pair(case, of)
         _mark(case, AuditEvent.CASE_MARKED, by, duplicate_of=of)
 
 
@@ -60,16 +61,19 @@ def find(short_id: str) -> Submission:
     return found[0]
 
 
-def _check_no_circle(case: Submission, of: Submission) -> None:
-    seen = of
-    while seen is not None:
-        if seen.pk == case.pk:
-            raise DoesNotFit(
-                _("That case is a duplicate of this one. Unmark it there first.")
-                if seen is not of
-                else _("A case is no duplicate of itself.")
-            )
-        seen = seen.duplicate_of
+def _check_pair(case: Submission, of: Submission) -> None:
+    """Look at both with their rows held: of two who make a chain at once, the second sees it."""
+    if of.pk == case.pk:
+        raise DoesNotFit(_("A case is no duplicate of itself."))
+    both = Submission.objects.filter(pk__in=[case.pk, of.pk])
+    now = {one.pk: one for one in both.select_for_update().order_by("pk")}.get(of.pk)
+    if now is None or now.state == SubmissionState.ERASED:
+        raise DoesNotFit(_("That case is erased."))
+    if now.duplicate_of_id:
+        number = now.duplicate_of.short_id
+        raise DoesNotFit(_("That case is itself a duplicate. Enter %s, which it repeats.") % number)
+    if case.duplicates.exists():
+        raise DoesNotFit(_("Other cases are marked as duplicates of this one. Unmark them first."))
 
 
 def _mark(case: Submission, event: AuditEvent, by, **changes) -> None:

@@ -89,5 +89,19 @@ class CasePage:
             "opening_form": OpeningForm(),
         }
 
-    def page_of(self, case: Submission) -> str:
-        return reverse("admin:articles_submission_change", args=[case.pk])
+    def page_of(self, case: Submission, page: str = "change") -> str:
+        return reverse(f"admin:articles_submission_{page}", args=[case.pk])
+
+    def not_now(self, request, case: Submission) -> HttpResponse:
+        """Back to the case, which is in another state than a page is for."""
+        messages.info(
+            request,
+            _("The case is “%(state)s” now, so this cannot be done.")
+            % {"state": case.get_state_display()},
+        )
+        return HttpResponseRedirect(self.page_of(case))
+
+    def refused(self, request, case: Submission, refused: Refused) -> HttpResponse:
+        """Back to the case, saying why a verb changed nothing."""
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(self.page_of(case))

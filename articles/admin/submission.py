@@ -6,8 +6,10 @@ goes into the audit trail.
 
 from django.contrib import admin
 
+from articles.admin.approval import Approval
 from articles.admin.case_acts import CaseActs
 from articles.admin.case_page import CasePage
+from articles.admin.protected_names import ProtectedNames
 from articles.admin.queue import Queue
 from articles.admin.redaction import Redaction
 from articles.admin.sealed import SealedParts
@@ -15,7 +17,9 @@ from articles.models import Submission
 
 
 @admin.register(Submission)
-class SubmissionAdmin(Redaction, SealedParts, CaseActs, CasePage, Queue, admin.ModelAdmin):
+class SubmissionAdmin(
+    Redaction, Approval, ProtectedNames, SealedParts, CaseActs, CasePage, Queue, admin.ModelAdmin
+):
     """Moderators only. A case is neither added, nor changed in a form, nor deleted here."""
 
     def has_add_permission(self, request):

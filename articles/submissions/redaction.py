@@ -20,7 +20,7 @@ from articles.choices import (
     SubmissionState,
     TestimonyKind,
 )
-from articles.models import Submission, Testimony
+from articles.models import SearchEntry, Submission, Testimony
 from articles.publishing import EditConflict, claim
 from articles.submissions import checklist, moderation
 from articles.submissions.refusals import DoesNotFit
@@ -164,13 +164,15 @@ def send_back(case: Submission, *, by, reason: ChangeReason) -> None:
 
 def _release(draft: Testimony) -> None:
     """Give an approved draft to the editors: where it was never public, into their pile."""
-    for version in draft.versions():
+    versions = list(draft.versions())
+    for version in versions:
         # What was kept before says what had to be redacted once more.
         history.forget(version)
     if draft.published_at is None:
         draft.slug, draft.status = "", Status.IN_REVIEW
     draft.version += 1
     draft.save()
+    SearchEntry.write([version for version in versions if version.pk != draft.pk])
 
 
 def _held(case: Submission, state: SubmissionState) -> tuple[Submission, Testimony]:

@@ -5,11 +5,12 @@ nothing of what happened, so that a rare event, a way of speaking or a nickname 
 has to read the text in any case.
 """
 
+from articles.text.identifying.ages import ages
 from articles.text.identifying.contacts import contacts
 from articles.text.identifying.finding import Finding, Kind
 from articles.text.identifying.moments import dates, times
 from articles.text.identifying.names import names
-from articles.text.identifying.people import ages, family, numbers, units, work, workplaces
+from articles.text.identifying.people import family, numbers, units, work, workplaces
 from articles.text.identifying.places import camps, places
 
 __all__ = ["Finding", "Kind", "findings"]

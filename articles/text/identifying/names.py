@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.text.identifying.finding import Finding, Kind
-from articles.text.identifying.words import PARTICLES
+from articles.text.identifying.words import PARTICLES, PARTICLES_OF_A_NAME
 
 # Surnames that hardly begin another word, and those that do.
 _CLEAR = "김박최권황홍윤송류곽엄허노백심임남궁선우황보제갈"
@@ -28,86 +28,14 @@ _TITLE = (
     r"(?:씨|님|군|양|선생님|선생|동지|동무|아저씨|아주머니|아줌마|할머니|할아버지|목사|의사|교수|과장|부장|반장|소장|"
     r"(?:이)?라는|(?:이)?란\s(?:이름|사람)|(?:이)?라고\s(?:하는|부르))"
 )
-_NOT_NAMES = frozenset(
-    [
-        "김일성",
-        "김정일",
-        "김정은",
-        "김정숙",
-        "김여정",
-        "김책",
-        "김치",
-        "김장",
-        "박수",
-        "박사",
-        "최고",
-        "최근",
-        "최선",
-        "최대",
-        "최소",
-        "최초",
-        "최후",
-        "최종",
-        "권리",
-        "황금",
-        "황해",
-        "홍수",
-        "송금",
-        "송환",
-        "송이",
-        "류행",
-        "허가",
-        "허용",
-        "백성",
-        "백인",
-        "백두",
-        "심장",
-        "심지어",
-        "임금",
-        "임신",
-        "임무",
-        "임시",
-        "림산",
-        "한국",
-        "조선",
-        "고향",
-        "정치",
-        "정부",
-        "장마",
-        "이야",
-        "윤곽",
-        "백화점",
-        "홍보실",
-        "임신부",
-        "심리학",
-        "박물관",
-        "최신형",
-        "황소",
-        "조선인",
-        "정치범",
-        "한국인",
-        "이상한",
-        "이러한",
-        "정신적",
-        "안전원",
-        "주민들",
-        "전화기",
-        "전기가",
-        "수용소",
-        "주민",
-        "신분증",
-        "연락처",
-        "공민증",
-        "장사꾼",
-        "중국인",
-        "임시로",
-        "송전선",
-        "송전소",
-        "박해자",
-        "권위자",
-        "심의실",
-    ]
-)
+_NOT_NAMES = frozenset((
+    *("이미지", "원하지", "김일성", "김정일", "김정은", "김정숙", "김여정", "김책", "김치", "김장", "박수", "박사", "최고", "최근", "최선",),
+    *("최대", "최소", "최초", "최후", "최종", "권리", "황금", "황해", "홍수", "송금", "송환", "송이", "류행", "허가", "허용", "백성", "백인",),
+    *("백두", "심장", "심지어", "임금", "임신", "임무", "임시", "림산", "한국", "조선", "고향", "정치", "정부", "장마", "이야", "윤곽", "백화점",),
+    *("홍보실", "임신부", "심리학", "박물관", "최신형", "황소", "조선인", "정치범", "한국인", "이상한", "이러한", "정신적", "안전원",),
+    *("주민들", "전화기", "전기가", "수용소", "주민", "신분증", "연락처", "공민증", "장사꾼", "중국인", "임시로", "송전선", "송전소",),
+    *("박해자", "권위자", "심의실",),
+))  # fmt: skip
 _TITLED = (
     re.compile(rf"(?<![가-힣])(?P<name>{_ANY_SURNAME}[가-힣]{{2}})\s?{_TITLE}(?={PARTICLES}|\s)"),
     re.compile(
@@ -118,8 +46,8 @@ _TITLED = (
     ),
 )
 _UNTITLED = (
-    re.compile(rf"(?<![가-힣])(?P<name>{_CLEAR_SURNAME}{_GIVEN}{{2}})(?={PARTICLES})"),
-    re.compile(rf"(?<![가-힣])(?P<name>[이리정강조장한오서신안유전고문손양배남노하성차주우민진지엄원방함변]{_PLAIN}{{2}})(?={PARTICLES})"),
+    re.compile(rf"(?<![가-힣])(?P<name>{_CLEAR_SURNAME}{_GIVEN}{{2}}){PARTICLES_OF_A_NAME}"),
+    re.compile(rf"(?<![가-힣])(?P<name>[이리정강조장한오서신안유전고문손양배남노하성차주우민진지엄원방함변]{_PLAIN}{{2}}){PARTICLES_OF_A_NAME}"),
     re.compile(rf"이름은\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLES})"),
     re.compile(rf"(?<![가-힣])(?P<name>{_GIVEN}{_PLAIN})(?:이라는|라는|이라고\s(?:하는|불리는|부르는))"),
     re.compile(r"(?<![가-힣])(?P<name>[가-힣]{1,2}(?:철|영|순|숙|옥|희|혁|남|미|향|일|호|진|애|금)이)(?:네|를|가|와|랑|한테|에게|엄마|아버지|어머니)(?![가-힣])"),
@@ -147,7 +75,7 @@ _LATIN = (
     ),
     re.compile(rf"\b(?P<name>{_GIVEN_EN}\s(?:{_SURNAMES_EN}))\b"),
     re.compile(
-        r"\b(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Madam|Comrade|Pastor|Teacher|Officer|Uncle|Aunt|Auntie)\.?\s[A-Z][a-z]+(?:[\s-][A-Z]?[a-z]{2,}){0,1})(?=[\s,.;'’]|$)"
+        r"\b(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Madam|Comrade|Pastor|Teacher|Officer|Uncle|Aunt|Auntie)\.?\s[A-Z][a-z]+(?:[\s-][A-Z][a-z]+)?)(?=[\s,.;'’]|$)"
     ),
     re.compile(
         r"\b(?:[Mm]y|[Hh]is|[Hh]er)\sname\s(?:is|was)\s(?P<name>[A-Z][\w'-]{1,30}(?:\s[A-Z][\w'-]{1,30}){0,2})|\b(?:named|called|nicknamed)\s(?P<name2>[A-Z][\w'-]{1,30}(?:\s[A-Z][\w'-]{1,30}){0,2})"

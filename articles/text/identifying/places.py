@@ -35,7 +35,7 @@ _WITH_PRISON = re.compile(
 _BELOW_IT = re.compile(_BELOW)
 # Wholly unknown places that say of themselves what they are.
 _SELF_NAMED = re.compile(
-    rf"(?<![가-힣])[가-힣]{{1,5}}(?:로동자구|노동자구|구역)(?={PARTICLES})"
+    rf"(?<![가-힣])[가-힣]{{1,5}}(?:로동자구|노동자구)(?={PARTICLES})"
     r"|(?<![가-힣])(?:[가-힣]{1,5}(?:리|동)\s)?\d{1,3}\s?인민반"
 )
 _LATIN_NAME = re.compile(

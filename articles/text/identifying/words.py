@@ -10,8 +10,15 @@ _PARTICLES = (
     *("이자", "이었고", "였고", "이었는데", "였는데", "인데", "조차", "마저", "밖에", "쯤", "경", "께선", "에선"),
     *("야", "아", "이야", "이요", "요", "서", "엔", "이란", "란", "이라", "라"),
 )  # fmt: skip
+_ANY = "|".join(sorted(_PARTICLES, key=len, reverse=True))
 #: Zero to three particles and then no further syllable. To be put behind a name in a pattern.
-PARTICLES = rf"(?:들)?(?:{'|'.join(sorted(_PARTICLES, key=len, reverse=True))}){{0,3}}(?![가-힣])"
+PARTICLES = rf"(?:들)?(?:{_ANY}){{0,3}}(?![가-힣])"
+# 방송은 is a broadcast and its particle, and no Bang Song-un.
+_LIKE_A_PARTICLE = "은는이가을를의도로과와에만고"
+#: As PARTICLES, but a name that ends like a particle has to have another one behind it.
+PARTICLES_OF_A_NAME = (
+    rf"(?:(?<![{_LIKE_A_PARTICLE}])(?={PARTICLES})|(?:들)?(?=(?:{_ANY}){{1,3}}(?![가-힣])))"
+)
 _END = re.compile(PARTICLES)
 
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import audit
 from articles.admin.opening import opened_case, refuse_script
 from articles.choices import AuditEvent
-from articles.models import Submission
-from articles.submissions import ciphertexts, moderation, sealing
+from articles.models import SealedFile, Submission
+from articles.submissions import moderation, parts, sealing
 from articles.submissions.refusals import Refused
 
 
@@ -26,12 +26,7 @@ class SealedParts:
         view, name = self.admin_site.admin_view, "articles_submission"
         case = "<uuid:object_id>"
         return [
-            path(f"{case}/sealed/<slug:kind>/", view(self.sealed_view), name=f"{name}_sealed"),
-            path(
-                f"{case}/sealed/<slug:kind>/<int:number>/",
-                view(self.sealed_view),
-                name=f"{name}_sealed_part",
-            ),
+            path(f"{case}/sealed/<slug:part>/", view(self.sealed_view), name=f"{name}_sealed"),
             path(f"{case}/read/<int:number>/", view(self.read_view), name=f"{name}_read"),
             path(f"{case}/message/", view(self.message_view), name=f"{name}_message"),
             path(f"{case}/note/", view(self.note_view), name=f"{name}_note"),
@@ -55,22 +50,20 @@ class SealedParts:
 
     @method_decorator(require_safe)
     @opened_case
-    def sealed_view(self, request, case, kind, number=0):
-        """One ciphertext of a case, named as in `ciphertexts`."""
-        found = ciphertexts.find(case, kind, number)
-        if found is None:
-            raise Http404
+    def sealed_view(self, request, case, part):
+        """The ciphertext of a part, named as in `parts`."""
         try:
-            return FileResponse(found.open(), content_type="application/octet-stream")
-        except OSError:
+            ciphertext = parts.find(case, part).open()
+        except (parts.NoSuchPart, FileNotFoundError):
             raise Http404 from None
+        return FileResponse(ciphertext, content_type="application/octet-stream")
 
     @method_decorator(require_POST)
     @opened_case
     def export_view(self, request, case):
         """All ciphertexts of a case in one ZIP, for a machine that is never connected."""
         audit.record(AuditEvent.CASE_EXPORTED, by=request.user, about=case)
-        response = StreamingHttpResponse(ciphertexts.zipped(case), content_type="application/zip")
+        response = StreamingHttpResponse(parts.zipped(case), content_type="application/zip")
         response["Content-Disposition"] = f'attachment; filename="case-{case.short_id}.zip"'
         return response
 
@@ -120,8 +113,16 @@ def _reading(request, case: Submission) -> dict:
         "text_sizes": sealing.TEXT_SIZES,
         "thread": case.messages.select_related("author"),
         "notes": case.notes.select_related("author"),
-        "files": [(file, ciphertexts.size_of(file)) for file in files],
+        "files": [(file, _size_of(file)) for file in files],
     }
+
+
+def _size_of(file: SealedFile) -> int | None:
+    """Bytes; None where the file is not in the storage."""
+    try:
+        return file.file.size
+    except OSError:
+        return None
 
 
 def _sent(request, name: str) -> bytes:

@@ -1,18 +1,23 @@
-"""The sealed parts of a case as bytes: what it began with, messages, notes, files.
+"""The sealed parts of a case as ciphertext: what it began with, messages, notes, files.
 
-Each has a name that stays and a tag that is another one after every change of its ciphertext.
+Each has a name that stays (`text`, `message-2`, `note-1`, `file-3`) and a tag that is another one
+after every change of its ciphertext.
 """
 
 import hashlib
 import io
-import uuid
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import models, transaction
 
-from articles.models import SealedFile, SealedMessage, SealedNote, Submission
+from articles.models import SealedFile, Submission
 from articles.submissions import age_header, store
+
+_CHUNK = 256 * 1024
 
 
 class NoSuchPart(Exception):
@@ -73,39 +78,33 @@ class File:
 
 
 Part = Text | File
-_TEXTS = {
-    "text": (Submission, "sealed"),
-    "message": (SealedMessage, "for_moderators"),
-    "note": (SealedNote, "sealed"),
-}
+_NAME = re.compile(r"(?P<kind>message|note|file)-(?P<number>[1-9][0-9]{0,8})", re.ASCII)
+_COLUMNS = {"message": "for_moderators", "note": "sealed"}
 
 
-def of(case: Submission) -> list[Part]:
-    """All parts that are sealed to the moderators, as they are now."""
-    names = ["text"]
-    for kind, related in (("message", case.messages), ("note", case.notes)):
-        names += [f"{kind}-{key.hex}" for key in related.values_list("pk", flat=True)]
-    files = [File(f"file-{row.pk.hex}", row) for row in case.files.all()]
-    return [find(case, name) for name in names] + files
+def of(case: Submission) -> Iterator[Part]:
+    """All parts that are sealed to the moderators, as they are now, each read when it is its turn."""
+    names = ["text"] if case.sealed else []
+    for kind in ("message", "note", "file"):
+        numbers = _rows_of(case, kind).values_list("number", flat=True)
+        names += [f"{kind}-{number}" for number in numbers]
+    return (find(case, name) for name in names)
 
 
 def find(case: Submission, name: str) -> Part:
     """One part of a case by its name. Raises NoSuchPart."""
-    kind, _dash, key = name.partition("-")
-    if kind == "file":
-        row = case.files.filter(pk=_number(key)).first()
-        if row is None:
-            raise NoSuchPart
-        return File(name, row)
-    model, field = _TEXTS.get(kind, (None, ""))
-    if model is None or (kind == "text") == bool(key):
+    if name == "text":
+        return _text(name, Submission.objects.filter(pk=case.pk), "sealed")
+    named = _NAME.fullmatch(name)
+    if named is None:
         raise NoSuchPart
-    of_case = {"pk": case.pk} if kind == "text" else {"pk": _number(key), "submission": case}
-    rows = model.objects.filter(**of_case)
-    content = rows.values_list(field, flat=True).first()
-    if not content:
+    rows = _rows_of(case, named["kind"]).filter(number=named["number"])
+    if named["kind"] != "file":
+        return _text(name, rows, _COLUMNS[named["kind"]])
+    row = rows.first()
+    if row is None:
         raise NoSuchPart
-    return Text(name, rows, field, bytes(content))
+    return File(name, row)
 
 
 def payload_of(part: Part) -> int:
@@ -114,8 +113,43 @@ def payload_of(part: Part) -> int:
         return part.size - age_header.length_of(ciphertext.read(age_header.LONGEST))
 
 
-def _number(key: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(hex=key)
-    except ValueError:
-        raise NoSuchPart from None
+def zipped(case: Submission) -> Iterator[bytes]:
+    """A ZIP of all of a case, `text.age`, `files/1.age` …, piece by piece as it is read."""
+    pieces = _Pieces()
+    with ZipFile(pieces, "w", ZIP_STORED) as archive:
+        for part in of(case):
+            name = part.name.replace("-", "s/")
+            with part.open() as source, archive.open(ZipInfo(f"{name}.age"), "w") as target:
+                while chunk := source.read(_CHUNK):
+                    target.write(chunk)
+                    yield pieces.take()
+    yield pieces.take()
+
+
+class _Pieces:
+    """A file for writing that cannot seek. What was written is taken from it."""
+
+    def __init__(self):
+        self._written: list[bytes] = []
+
+    def write(self, data) -> int:
+        self._written.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing to do: what is written waits to be taken."""
+
+    def take(self) -> bytes:
+        taken, self._written = b"".join(self._written), []
+        return taken
+
+
+def _rows_of(case: Submission, kind: str) -> models.QuerySet:
+    return getattr(case, f"{kind}s").all()
+
+
+def _text(name: str, rows: models.QuerySet, column: str) -> Text:
+    content = rows.values_list(column, flat=True).first()
+    if not content:
+        raise NoSuchPart
+    return Text(name, rows, column, bytes(content))

@@ -128,7 +128,6 @@ admin:articles_submission_act              L   F   403 302 403 | L   F   403 302
 admin:articles_submission_erase            L   F   403 200 403 | L   F   403 200 403
 admin:articles_submission_review           L   F   403 302 403 | L   F   403 302 403
 admin:articles_submission_sealed           L   F   403 302 403 | L   F   405 405 405
-admin:articles_submission_sealed_part      L   F   403 302 403 | L   F   405 405 405
 admin:articles_submission_read             L   F   405 405 405 | L   F   403 302 403
 admin:articles_submission_message          L   F   405 405 405 | L   F   403 302 403
 admin:articles_submission_note             L   F   405 405 405 | L   F   403 302 403

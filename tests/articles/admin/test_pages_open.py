@@ -118,7 +118,7 @@ TABLE = {
         "act": None,
         "review": None,
     }
-    | dict.fromkeys(("sealed", "sealed_part", "read", "message", "note", "export"))
+    | dict.fromkeys(("sealed", "read", "message", "note", "export"))
     | dict.fromkeys(("redact", "preview", "approve", "names")),
     # What is done to keys is tested in test_keys.py and test_sealing_again.py.
     ModeratorKey: {

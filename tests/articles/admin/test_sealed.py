@@ -11,7 +11,7 @@ from django.urls import reverse
 from articles.choices import AuditEvent, Sender
 from articles.models import AuditEntry, SealedFile, SealedMessage, SealedNote
 from articles.models.keys import today
-from articles.submissions import ciphertexts, sealing
+from articles.submissions import parts, sealing
 from tests.factories import make_moderator_key, make_recovery_key, make_submission, make_user
 from tests.staff import StaffClient
 
@@ -62,9 +62,9 @@ def everything(case) -> dict[str, str]:
     """The address of each part by its name."""
     return {
         "text": address("sealed", case, "text"),
-        "messages/1": address("sealed_part", case, "messages", 1),
-        "notes/1": address("sealed_part", case, "notes", 1),
-        "files/1": address("sealed_part", case, "files", 1),
+        "messages/1": address("sealed", case, "message-1"),
+        "notes/1": address("sealed", case, "note-1"),
+        "files/1": address("sealed", case, "file-1"),
     }
 
 
@@ -98,14 +98,16 @@ def test_each_part_comes_as_it_lies_there_and_is_kept_nowhere(opened, case):
         assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize("kind", ["messages", "files", "consents", "changes", "keys", "pk"])
-def test_what_is_not_sealed_or_not_there_is_not_found(opened, case, kind):
-    assert opened.get(address("sealed_part", case, kind, 2)).status_code == 404
+@pytest.mark.parametrize(
+    "part", ["message-2", "file-2", "file-0", "consent-1", "change-1", "key-1", "text-1", "pk", "-"]
+)
+def test_what_is_not_sealed_or_not_there_is_not_found(opened, case, part):
+    assert opened.get(address("sealed", case, part)).status_code == 404
 
 
 def test_a_file_that_is_gone_from_the_store_is_told(opened, case):
     case.files.get().file.storage.delete(case.files.get().file.name)
-    assert opened.get(address("sealed_part", case, "files", 1)).status_code == 404
+    assert opened.get(address("sealed", case, "file-1")).status_code == 404
     assert "not in the store any more" in opened.get(address("change", case)).content.decode()
 
 
@@ -167,7 +169,7 @@ def test_the_download_holds_all_ciphertexts_and_is_noted(opened, case, keys):
 
 
 def test_the_download_never_holds_a_whole_file_in_memory(case):
-    pieces = [len(piece) for piece in ciphertexts.zipped(case)]
+    pieces = [len(piece) for piece in parts.zipped(case)]
     assert sum(pieces) > len(FILE)
     assert max(pieces) < 300_000
 
@@ -204,7 +206,7 @@ def test_what_is_not_sealed_to_just_the_right_number_of_people_is_refused(opened
 
 
 def test_a_message_of_the_person_is_read_when_it_is_shown_and_only_then(opened, case):
-    opened.get(address("sealed_part", case, "messages", 1))
+    opened.get(address("sealed", case, "message-1"))
     assert case.messages.get().read_on is None
     assert opened.post(address("read", case, 1)).status_code == 204
     assert opened.post(address("read", case, 7)).status_code == 204

@@ -1,7 +1,8 @@
-"""On the paths of people who submit something, nothing is logged but that and where it failed.
+"""Where people submit something, and where moderators work on it, a log tells only what failed.
 
 An exception's text, the variables of its frames and the request may hold what somebody typed, an
-address or a browser's name. What is left of a failure is its class and the lines of code.
+address, a browser's name, or a name out of a case. What is left of a failure is its class and the
+lines of code.
 """
 
 import logging
@@ -16,7 +17,11 @@ from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 from nkdbcms.outline import outline
 
-PRIVATE = re.compile(r"^/+(?:[a-z]{2}(?:-[a-z]+)?/+)?(?:submit|receipt)(?:/|$)", re.IGNORECASE)
+PRIVATE = re.compile(
+    r"^/+(?:(?:[a-z]{2}(?:-[a-z]+)?/+)?(?:submit|receipt)"
+    r"|admin/+articles/+(?:submission|moderatorkey|presstip))(?:/|$)",
+    re.IGNORECASE,
+)
 # What a request can be refused for, or end in the middle for: no failure of the site.
 EXPECTED = (
     BadRequest,
@@ -52,7 +57,7 @@ class NoTraceMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, EXPECTED) or not is_private(request.path_info):
             return None
-        _logger.error("a page for submitters failed: %s", outline(exception))
+        _logger.error("a private page failed: %s", outline(exception))
         response = render(request, "500.html", status=500)
         response["Cache-Control"] = "no-store, private"
         # Django would log the response together with its request.
@@ -72,7 +77,7 @@ class NoTraceFilter(logging.Filter):
         if failure is None or isinstance(failure, EXPECTED):
             # A line in a log has its minute, and nobody has to know that somebody was refused.
             return False
-        record.msg = f"a page for submitters failed: {outline(failure)}"
+        record.msg = f"a private page failed: {outline(failure)}"
         record.args, record.exc_info, record.exc_text, record.stack_info = (), None, None, None
         record.__dict__.pop("request", None)
         return True
@@ -119,4 +124,4 @@ class NoTraceReporter(ExceptionReporter):
             return ""
         # Without an exception Django puts the text of the log's line in its place.
         failure = self.exc_value if isinstance(self.exc_value, BaseException) else None
-        return f"A page for submitters failed. {outline(failure)}\n"
+        return f"A private page failed. {outline(failure)}\n"

@@ -8,17 +8,25 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils.log import AdminEmailHandler
 
 from articles.models import Submission
 from articles.submissions import receipts, sealing
 from nkdbcms.no_trace import NoTraceFilter, is_private
+from tests.articles.admin.test_answers import arguments_of, guarded_addresses
 from tests.articles.views.doors import ready_token, receipt_on, send, upload
-from tests.factories import make_moderator_key, make_recovery_key
+from tests.factories import make_moderator_key, make_recovery_key, make_user
+from tests.staff import StaffClient
 
 pytestmark = pytest.mark.django_db
 CANARY = "카나리아-canary-7f3a"
 ADDRESS, BROWSER, REFERRER = "203.0.113.77", "CanaryBrowser/1.0", "https://canary.example/from"
+
+
+OF_MODERATORS = tuple(
+    f"admin:articles_{model}_" for model in ("submission", "moderatorkey", "presstip")
+)
 
 
 class Broken(Exception):
@@ -214,6 +222,40 @@ def test_what_is_refused_is_not_logged_at_all(client_of_a_person, receipt, repor
     assert not any("django.request" in line or "django.security" in line for line in lines)
 
 
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_failure_where_moderators_work_tells_no_more(reports, monkeypatch, settings, debug):
+    settings.DEBUG = debug
+
+    def fails(site, request):
+        inside = CANARY  # noqa: F841 - a variable that a report could show
+        raise Broken(f"{CANARY} {request.POST}")
+
+    monkeypatch.setattr("articles.admin.site.StaffSite.has_permission", fails)
+    moderator = StaffClient(
+        raise_request_exception=False,
+        REMOTE_ADDR=ADDRESS,
+        headers={"user-agent": BROWSER, "referer": REFERRER},
+    )
+    moderator.force_login(make_user("Moderators"))
+    addresses = [
+        reverse(name, kwargs=arguments_of(name, wanted))
+        for name, wanted in guarded_addresses().items()
+        if name.startswith(OF_MODERATORS)
+    ]
+    assert len(addresses) > 20
+    for address in addresses:
+        for answer in (
+            moderator.get(address, {"q": CANARY}),
+            moderator.post(address, {"names": CANARY, "file": upload(name=f"{CANARY}.png")}),
+        ):
+            assert answer.status_code == 500, address
+            assert CANARY not in answer.content.decode()
+    told = reports()
+    assert told.count("a private page failed: ") >= 2 * len(addresses)
+    assert "Broken at" in told
+    assert_nothing_of_the_person(told, "")
+
+
 def test_other_pages_are_reported_as_ever(client_of_a_person, reports, monkeypatch):
     def fails(*args):
         raise Broken("of a public page")
@@ -234,6 +276,12 @@ def test_other_pages_are_reported_as_ever(client_of_a_person, reports, monkeypat
         ("//en/receipt/", True),
         ("/EN/Receipt/", True),
         ("/zh-hans/receipt/", True),
+        ("/admin/articles/submission/", True),
+        ("/admin/articles/submission/0/names/", True),
+        ("/admin/articles/moderatorkey/make/", True),
+        ("/admin/articles/presstip/", True),
+        ("/admin/articles/submissions", False),
+        ("/admin/articles/article/", False),
         ("/en/coverage/2023/submit/", False),
         ("/en/submitted/", False),
         ("/en/", False),

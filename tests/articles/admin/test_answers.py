@@ -215,7 +215,7 @@ def _addresses(patterns, spaces: tuple[str, ...] = ()):
             )
 
 
-def _guarded() -> dict[str, set[str]]:
+def guarded_addresses() -> dict[str, set[str]]:
     """The addresses of the staff's pages, and those of people who submit."""
     return {
         name: arguments
@@ -225,7 +225,7 @@ def _guarded() -> dict[str, set[str]]:
 
 
 def test_every_address_is_in_the_table():
-    assert set(_lines()) == set(_guarded())
+    assert set(_lines()) == set(guarded_addresses())
 
 
 # --- A row for each -------------------------------------------------------------------------
@@ -259,7 +259,7 @@ def _row(name: str):
     return MAKERS[key]() if key in MAKERS else getattr(factories, f"make_{key}")()
 
 
-def _arguments(name: str, wanted: set[str]) -> dict:
+def arguments_of(name: str, wanted: set[str]) -> dict:
     """Something that is there for each argument of an address."""
     if name == "admin:app_list":
         return {"app_label": "articles"}
@@ -314,9 +314,9 @@ def test_each_address_answers_each_person_as_the_table_says(section):
 
 def _answers(name: str) -> list[str]:
     """What the line of an address says after the name, if the table is right."""
-    wanted, clients, told = _guarded()[name], _everybody(), []
+    wanted, clients, told = guarded_addresses()[name], _everybody(), []
     for method in ("get", "post"):
         for client in clients.values():
-            told.append(_answer(client, method, reverse(name, kwargs=_arguments(name, wanted))))
+            told.append(_answer(client, method, reverse(name, kwargs=arguments_of(name, wanted))))
         told.append("|")
     return told[:-1]

@@ -6,13 +6,15 @@ site and not to this list fails test_every_page.py.
 
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import history, publishing
-from articles.choices import PageKind, TestimonyKind
+from articles.choices import LinkHealth, PageKind, TestimonyKind
 from articles.demo.loader import load_demo
 from articles.images.derivatives import make_renditions
 from articles.models import (
     Article,
+    ExternalLink,
     Image,
     ModeratorKey,
     Outlet,
@@ -20,6 +22,7 @@ from articles.models import (
     PressTip,
     RecoveryKey,
     SitePage,
+    Snapshot,
     Submission,
     Testimony,
     Topic,
@@ -28,6 +31,7 @@ from tests.factories import (
     make_moderator_key,
     make_press_tip,
     make_recovery_key,
+    make_snapshot,
     make_submission,
 )
 
@@ -125,6 +129,13 @@ def staff_pages() -> dict[str, str]:
         "press tips": reverse("admin:articles_presstip_changelist"),
         "press tip": reverse("admin:articles_presstip_change", args=[tip.pk]),
         **_key_pages(),
+        **_case_pages(),
+        **_link_pages(article),
+        **{
+            page: reverse(f"admin:{page}")
+            for page in ("account", "second_factor", "second_factor_setup", "second_factor_codes")
+        },
+        "audit trail": reverse("admin:articles_auditentry_changelist"),
         "users": reverse("admin:auth_user_changelist"),
         "new user": reverse("admin:auth_user_add"),
         "user": reverse("admin:auth_user_change", args=[user.pk]),
@@ -143,4 +154,28 @@ def _key_pages() -> dict[str, str]:
         "make a key": reverse(f"{name}_add"),
         "retire a key": reverse(f"{name}_retire", args=[key.pk]),
         "seal again": reverse(f"{name}_seal_again"),
+    }
+
+
+def _case_pages() -> dict[str, str]:
+    """The queue, and a case that is not opened; an opened one is looked at where it is worked on."""
+    case = Submission.objects.first() or make_submission()
+    pages = {page: f"admin:articles_submission_{page}" for page in ("change", "erase")}
+    return {"queue": reverse("admin:articles_submission_changelist")} | {
+        f"case {page}": reverse(name, args=[case.pk]) for page, name in pages.items()
+    }
+
+
+def _link_pages(article: Article) -> dict[str, str]:
+    link = article.links.first()
+    ExternalLink.objects.filter(pk=link.pk).update(
+        health=LinkHealth.GONE, health_since=timezone.now()
+    )
+    copy = Snapshot.objects.first() or make_snapshot(url=link.url)
+    return {
+        "from a link": reverse("admin:articles_article_from_link"),
+        "links": reverse("admin:articles_externallink_changelist"),
+        "link": reverse("admin:articles_externallink_change", args=[link.pk]),
+        "copies": reverse("admin:articles_snapshot_changelist"),
+        "copy": reverse("admin:articles_snapshot_change", args=[copy.pk]),
     }

@@ -4,9 +4,12 @@ from importlib.resources import files
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
+from articles import publishing
+from articles.models import Article
 from tests import every_page
-from tests.factories import make_user
+from tests.factories import make_article, make_topic, make_user
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.skipif(
@@ -69,6 +72,31 @@ def test_no_page_of_the_staff_breaks_a_rule(open_page, language):
     found = look_at(page, {"login": "/admin/login/"})
     sign_in(page, make_user(None, is_staff=True, is_superuser=True))
     assert found | look_at(page, every_page.staff_pages()) == {}
+
+
+def test_no_answer_to_a_form_of_the_staff_breaks_a_rule(open_page):
+    """The page for two people on one item, the question before several are changed, an error."""
+    article = make_article(topics=[make_topic()])
+    page = open_page("/admin/login/", **STILL)
+    sign_in(page, make_user("Editors"))
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    publishing.withdraw(Article.objects.get(), by=None, reason="for the test")
+    page.fill("#id_title", "What I wrote")
+    page.click("input[name=_save]")
+    page.wait_for_selector("text=What I wrote")
+    found = {"conflict": violations(page)}
+    page.goto(reverse("admin:articles_article_changelist"))
+    page.check("#action-toggle")
+    page.select_option("select[name=action]", "act_schedule")
+    page.click("button[name=index]")
+    page.wait_for_selector("main form")
+    found["several"] = violations(page)
+    page.goto(reverse("admin:articles_article_from_link"))
+    page.fill("#id_url", "no address")
+    page.press("#id_url", "Enter")
+    page.wait_for_selector(".errorlist")
+    found["error"] = violations(page)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_a_rule_that_is_broken_is_found(open_page):

@@ -65,7 +65,9 @@ def addresses(client, **query) -> list[str]:
 def test_tips_about_one_page_are_one_row_and_what_waits_longest_comes_first(client, moderator):
     make_outlet("The Harbour Ledger", domains="ledger.example")
     make_press_tip("https://news.example/b", arrived_on=today() - dt.timedelta(days=2))
-    make_press_tip(CANONICAL, note="Three pages on prisons.")
+    make_press_tip(
+        CANONICAL, note="Three pages on prisons.", arrived_on=today() - dt.timedelta(days=1)
+    )
     make_press_tip("http://www.ledger.example/2026/05/12/sites/?utm_source=x")
     make_press_tip("https://gone.example/", state=TipState.DECLINED, decided_on=today())
     assert addresses(client) == ["https://news.example/b", CANONICAL]

@@ -111,6 +111,18 @@ class SearchWord(models.Model):
         cls.objects.bulk_create(words, ignore_conflicts=True)
 
     @classmethod
+    def forget(cls, texts: Iterable[str]) -> None:
+        """Give up the words of texts that are gone, but for those in other titles and summaries."""
+        words = words_of(*texts)
+        holds = Q(pk=None)
+        for word in words:
+            holds |= Q(title__icontains=word) | Q(summary__icontains=word)
+        for model in (Article, Testimony):
+            for row in model.objects.filter(holds).values_list("title", "summary").iterator():
+                words -= words_of(*row)
+        cls.objects.filter(text__in=words).delete()
+
+    @classmethod
     def near(cls, word: str) -> models.QuerySet:
         """The words that begin or end as `word` does, as plain texts."""
         head, tail = ends_of(word)

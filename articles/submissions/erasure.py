@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, history, publishing
 from articles.choices import AuditEvent, ChangeReason, Status, SubmissionState
-from articles.models import StateChange, Submission, Testimony
+from articles.models import SearchWord, StateChange, Submission, Testimony
 from articles.models.keys import today
 from articles.submissions import store
 from articles.submissions.intake import locked
@@ -93,11 +93,13 @@ def _erase_testimony(draft: Testimony) -> None:
     """What readers saw keeps its address, for the notice that it is gone; its texts go."""
     take_off(draft)
     for version in draft.versions():
+        texts = version.title, version.summary
         _forget_traces(version)
         if version.status in _PUBLIC_ONCE:
             _blank(version)
         else:
             version.delete()
+        SearchWord.forget(texts)
 
 
 def _blank(version: Testimony) -> None:

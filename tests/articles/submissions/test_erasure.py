@@ -32,6 +32,7 @@ from articles.models import (
     SealedFile,
     SealedMessage,
     SealedNote,
+    SearchWord,
     StateChange,
     Submission,
     Testimony,
@@ -174,6 +175,16 @@ def test_of_what_readers_saw_the_notice_stays(client, status):
     assert LogEntry.objects.count() == 0
     assert "Canary" not in "".join(Version.objects.values_list("serialized_data", flat=True))
     assert client.get(other.get_absolute_url()).status_code == 200
+
+
+def test_no_word_of_its_title_is_offered_for_a_spelling_any_more():
+    make_testimony(title="Winter in the valley")
+    case = full_case()
+    draft_of(case, Status.PUBLISHED, title="Winter at Quarrystone", summary="Glimmerfold.")
+    words = SearchWord.objects.filter(text__in=["winter", "quarrystone", "glimmerfold"])
+    assert words.count() == 3
+    erase(case, by=None, reason=ChangeReason.WITHDRAWN)
+    assert [word.text for word in words.all()] == ["winter"]
 
 
 def test_it_is_taken_off_although_an_editor_saves_it_at_the_same_moment(monkeypatch):

@@ -83,7 +83,7 @@ class SealedParts:
         sealed = {name: _sent(request, name) for name in ("for_moderators", "for_receipt")}
         return _stored(
             request,
-            lambda: moderation.write_message(case, by=request.user, **sealed),
+            lambda: moderation.write_message(case, by=request.user, **sealed, mark=_mark(request)),
             _("Your message waits for the person, who reads it with the receipt."),
         )
 
@@ -94,21 +94,23 @@ class SealedParts:
         sealed = _sent(request, "sealed")
         return _stored(
             request,
-            lambda: moderation.write_note(case, by=request.user, sealed=sealed),
+            lambda: moderation.write_note(
+                case, by=request.user, sealed=sealed, mark=_mark(request)
+            ),
             _("Your note is there for your colleagues."),
         )
 
 
 def _reading(request, case: Submission) -> dict:
-    """`closed` says why nothing can be written; `recipients` are those of what is written."""
+    """`closed` says why nothing can be written; `to` is the audience of what is written."""
     try:
-        recipients, closed = sealing.audience().recipients, ""
+        to, closed = sealing.audience(), ""
     except sealing.Closed as reason:
-        recipients, closed = (), str(reason)
+        to, closed = None, str(reason)
     files = case.files.select_related("message")
     return {
         "key": moderation.key_of(request.user),
-        "recipients": recipients,
+        "to": to,
         "closed": closed,
         "text_sizes": sealing.TEXT_SIZES,
         "thread": case.messages.select_related("author"),
@@ -129,6 +131,11 @@ def _sent(request, name: str) -> bytes:
     """The bytes of a field of the form; one that is missing is empty, which no ciphertext is."""
     file = request.FILES.get(name)
     return file.read(moderation.LONGEST_SEALED + 1) if file else b""
+
+
+def _mark(request) -> str:
+    """To which audience the browser sealed what it sends."""
+    return request.POST.get("mark", "")
 
 
 def _stored(request, write, sentence: str) -> HttpResponse:

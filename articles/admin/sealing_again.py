@@ -74,7 +74,7 @@ class SealingAgain:
             {
                 "parts": [{"name": part.name, "tag": part.tag} for part in found],
                 "recipients": to.recipients,
-                "mark": sealing_again.mark_of(to),
+                "mark": to.mark,
                 "permit": _signer.sign_object(_permit(request, case)),
             }
         )

@@ -139,13 +139,13 @@ def erase(case: Submission, *, by, reason: ChangeReason) -> None:
 
 
 def write_message(
-    case: Submission, *, by, for_moderators: bytes, for_receipt: bytes
+    case: Submission, *, by, for_moderators: bytes, for_receipt: bytes, mark: str
 ) -> SealedMessage:
     """Store a message to the person who sent a case, sealed in the browser to both sides.
 
-    Raises NotSealed, IsErased, sealing.Closed.
+    `mark` is of the audience to which it was sealed. Raises NotSealed, IsErased, sealing.Closed.
     """
-    _check_sealed(for_moderators, recipients=len(sealing.audience().recipients))
+    _check_audience(for_moderators, mark)
     _check_sealed(for_receipt, recipients=1)
     with transaction.atomic():
         message = SealedMessage.objects.create(
@@ -159,14 +159,21 @@ def write_message(
     return message
 
 
-def write_note(case: Submission, *, by, sealed: bytes) -> SealedNote:
-    """Store a note for colleagues, sealed in the browser.
+def write_note(case: Submission, *, by, sealed: bytes, mark: str) -> SealedNote:
+    """Store a note for colleagues, sealed in the browser to the audience with this mark.
 
     Raises NotSealed, IsErased, sealing.Closed.
     """
-    _check_sealed(sealed, recipients=len(sealing.audience().recipients))
+    _check_audience(sealed, mark)
     with transaction.atomic():
         return SealedNote.objects.create(submission=locked(case), author=by, sealed=sealed)
+
+
+def _check_audience(ciphertext: bytes, mark: str) -> None:
+    to = sealing.audience()
+    if to.mark != mark:
+        raise NotSealed
+    _check_sealed(ciphertext, recipients=len(to.recipients))
 
 
 def _check_sealed(ciphertext: bytes, *, recipients: int) -> None:

@@ -4,6 +4,7 @@ The server has none of the private halves. Everything is padded to one of a few 
 that the length of the ciphertext tells next to nothing.
 """
 
+import hashlib
 import json
 import queue
 import threading
@@ -40,6 +41,11 @@ class Audience:
 
     keys: tuple[ModeratorKey, ...]
     recipients: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """What tells this audience from another one."""
+        return hashlib.sha256("\n".join(self.recipients).encode()).hexdigest()
 
 
 def audience() -> Audience:

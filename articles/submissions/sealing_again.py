@@ -6,7 +6,6 @@ Of two who seal the same part one is told. When all parts are what one browser h
 present audience, the keys of that audience are those that open the case.
 """
 
-import hashlib
 from typing import BinaryIO
 
 from django.db import transaction
@@ -34,11 +33,6 @@ class DoesNotReplace(Refused):
     SENTENCE = _("What came is not what lay there, sealed again. Nothing was changed.")
 
 
-def mark_of(to: sealing.Audience) -> str:
-    """What tells one audience from another."""
-    return hashlib.sha256("\n".join(to.recipients).encode()).hexdigest()
-
-
 def waiting(to: sealing.Audience):
     """The cases that are needed and not sealed to just this audience."""
     return Submission.objects.needed().sealed_to_others_than(to.keys)
@@ -60,7 +54,7 @@ def swap(case: Submission, name: str, tag: str, new: BinaryIO, mark: str) -> str
     try:
         with transaction.atomic():
             part, to = _find(locked(case), name), sealing.audience()
-            if (part.tag, mark_of(to)) != (tag, mark):
+            if (part.tag, to.mark) != (tag, mark):
                 raise SealedMeanwhile
             _check_replaces(part, stored, to)
             part.replace(stored)
@@ -78,7 +72,7 @@ def finish(case: Submission, tags: dict[str, str], mark: str) -> None:
     with transaction.atomic():
         now, to = locked(case), sealing.audience()
         is_all = {part.name: part.tag for part in parts.of(now)} == tags
-        if not is_all or mark_of(to) != mark:
+        if not is_all or to.mark != mark:
             raise SealedMeanwhile
         now.keys.set(to.keys)
 

@@ -81,6 +81,10 @@ def body(response) -> bytes:
     return b"".join(response.streaming_content)
 
 
+def mark() -> str:
+    return sealing.audience().mark
+
+
 def new_text(*recipients) -> io.BytesIO:
     """What a browser sends: a text, sealed. By default to all who have to be able to read it."""
     return io.BytesIO(sealing.seal({"text": "x"}, recipients or sealing.audience().recipients))
@@ -178,10 +182,14 @@ def test_the_download_never_holds_a_whole_file_in_memory(case):
 
 
 def test_a_message_and_a_note_are_stored_as_they_were_sealed(opened, case, keys):
-    message = {"for_moderators": new_text(), "for_receipt": new_text(case.receipt_recipient)}
+    message = {
+        "for_moderators": new_text(),
+        "for_receipt": new_text(case.receipt_recipient),
+        "mark": mark(),
+    }
     note = new_text()
     assert opened.post(address("message", case), message).status_code == 204
-    assert opened.post(address("note", case), {"sealed": note}).status_code == 204
+    assert opened.post(address("note", case), {"sealed": note, "mark": mark()}).status_code == 204
     kept = case.messages.get(number=2)
     assert bytes(kept.for_moderators) == message["for_moderators"].getvalue()
     assert bytes(kept.for_receipt) == message["for_receipt"].getvalue()
@@ -198,7 +206,7 @@ def test_what_is_not_sealed_to_just_the_right_number_of_people_is_refused(opened
         {"for_moderators": io.BytesIO(b"plain"), "for_receipt": new_text(one)},
         {"for_moderators": new_text(), "for_receipt": io.BytesIO(b'{"text": "plain"}')},
     ):
-        answer = opened.post(address("message", case), fields)
+        answer = opened.post(address("message", case), fields | {"mark": mark()})
         assert answer.status_code == 403
         assert answer["Content-Type"].startswith("text/plain")
         assert answer.content

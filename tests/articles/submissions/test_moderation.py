@@ -19,9 +19,9 @@ from articles.choices import (
     SubmissionState,
     TestimonyKind,
 )
-from articles.models import AuditEntry, Consent, StateChange, Submission, Testimony
+from articles.models import AuditEntry, Consent, ModeratorKey, StateChange, Submission, Testimony
 from articles.models.keys import today
-from articles.submissions import consents, erasure, moderation, sealing
+from articles.submissions import consents, erasure, key_ring, moderation, sealing
 from articles.submissions.refusals import (
     ActedMeanwhile,
     DoesNotFit,
@@ -293,14 +293,34 @@ def to() -> tuple[str, ...]:
     return sealing.audience().recipients
 
 
+def mark() -> str:
+    return sealing.audience().mark
+
+
+def test_what_was_sealed_before_one_key_went_and_another_came_is_not_kept(to):
+    case, moderator, then = make_submission(), make_user("Moderators"), mark()
+    sealed = sealing.seal({"text": "x"}, to)
+    for_receipt = sealing.seal({"text": "x"}, [case.receipt_recipient])
+    key_ring.retire(ModeratorKey.objects.first(), by=moderator)
+    make_moderator_key()
+    assert len(sealing.audience().recipients) == len(to)
+    with pytest.raises(NotSealed):
+        moderation.write_note(case, by=moderator, sealed=sealed, mark=then)
+    with pytest.raises(NotSealed):
+        moderation.write_message(
+            case, by=moderator, for_moderators=sealed, for_receipt=for_receipt, mark=then
+        )
+    assert not (case.messages.exists() or case.notes.exists())
+
+
 def test_a_message_is_kept_sealed_and_noted_a_note_is_kept_sealed(to):
     case, moderator = make_submission(), make_user("Moderators")
     sealed = {
         "for_moderators": sealing.seal({"text": "x"}, to),
         "for_receipt": sealing.seal({"text": "x"}, [case.receipt_recipient]),
     }
-    message = moderation.write_message(case, by=moderator, **sealed)
-    note = moderation.write_note(case, by=moderator, sealed=sealed["for_moderators"])
+    message = moderation.write_message(case, by=moderator, **sealed, mark=mark())
+    note = moderation.write_note(case, by=moderator, sealed=sealed["for_moderators"], mark=mark())
     message.refresh_from_db()
     note.refresh_from_db()
     assert (bytes(message.for_moderators), bytes(message.for_receipt)) == tuple(sealed.values())
@@ -327,13 +347,17 @@ def test_what_is_not_sealed_to_just_the_right_people_is_not_kept(to):
         for pair in ((sealed, mine), (right, sealed)):
             try:
                 moderation.write_message(
-                    case, by=moderator, for_moderators=pair[0], for_receipt=pair[1]
+                    case,
+                    by=moderator,
+                    for_moderators=pair[0],
+                    for_receipt=pair[1],
+                    mark=mark(),
                 )
             except NotSealed:
                 continue
             kept.append(name)
         with pytest.raises(NotSealed):
-            moderation.write_note(case, by=moderator, sealed=sealed)
+            moderation.write_note(case, by=moderator, sealed=sealed, mark=mark())
     assert kept == []
     assert not case.messages.exists()
 
@@ -344,7 +368,9 @@ def test_nothing_is_written_into_a_case_that_is_erased(to):
     for_receipt = sealing.seal({"text": "x"}, [case.receipt_recipient])
     erasure.erase(case, by=None, reason=R.WITHDRAWN)
     with pytest.raises(IsErased):
-        moderation.write_message(case, by=moderator, for_moderators=sealed, for_receipt=for_receipt)
+        moderation.write_message(
+            case, by=moderator, for_moderators=sealed, for_receipt=for_receipt, mark=mark()
+        )
     with pytest.raises(IsErased):
-        moderation.write_note(case, by=moderator, sealed=sealed)
+        moderation.write_note(case, by=moderator, sealed=sealed, mark=mark())
     assert not (case.messages.exists() or case.notes.exists())

@@ -29,7 +29,7 @@ export async function ask(address, options = {}) {
 /**
  * Send a form. Where the session has changed since the page was opened, its token is renewed once.
  * @param {string} address
- * @param {Object<string, Blob>} [fields]
+ * @param {Object<string, Blob|string>} [fields]
  * @throws {Refused|SignedOut|Unreachable}
  */
 export async function post(address, fields = {}) {

@@ -33,11 +33,11 @@ async function send(form, onSent) {
   }
 }
 
-async function sealedFields({ writes, recipients, receipt }, bytes) {
+async function sealedFields({ writes, recipients, mark, receipt }, bytes) {
   const seal = async (to) => new Blob([await sealTo(to, bytes)]);
   const forModerators = await seal(recipients.split(" "));
-  if (writes === "note") return { sealed: forModerators };
-  return { for_moderators: forModerators, for_receipt: await seal([receipt]) };
+  if (writes === "note") return { sealed: forModerators, mark };
+  return { for_moderators: forModerators, for_receipt: await seal([receipt]), mark };
 }
 
 /**

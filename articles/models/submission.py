@@ -17,7 +17,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.choices import Language, Sender, SubmissionState
-from articles.models.keys import ModeratorKey, RecipientField, today
+from articles.models.keys import ModeratorKey, RecipientField, RecoveryKey, today
 from articles.models.versioned import Versioned
 
 #: Days after which a case that nobody has read is pointed out to the moderators.
@@ -82,13 +82,15 @@ class SubmissionQuerySet(models.QuerySet):
         """Open, or accepted and kept: somebody may have to read them again."""
         return self.open() | self.in_state(SubmissionState.ACCEPTED)
 
-    def sealed_to_others_than(self, keys: Iterable[ModeratorKey]) -> Self:
-        """Those that one of `keys` does not open, or that a key beside them opens."""
+    def sealed_to_others_than(
+        self, keys: Iterable[ModeratorKey], recovery: RecoveryKey | None
+    ) -> Self:
+        """Those that one of these keys does not open, or that a key beside them opens."""
         numbers = [key.pk for key in keys]
         all_of_them = Count("keys", distinct=True)
         of_these = Count("keys", filter=Q(keys__in=numbers), distinct=True)
         return self.alias(all_of_them=all_of_them, of_these=of_these).exclude(
-            all_of_them=len(numbers), of_these=len(numbers)
+            all_of_them=len(numbers), of_these=len(numbers), recovery_key=recovery
         )
 
     def opened_by_none_of(self, keys: Iterable[ModeratorKey]) -> Self:
@@ -100,8 +102,9 @@ class Submission(Versioned):
     """A case: one sealed testimony and all that belongs to it.
 
     `sealed` opens to JSON: text, contact. `keys` are the moderators' keys that open everything
-    that was there when they were added. `draft` is the redacted testimony; nothing public points
-    back from it. `redactors` have written in it, so that none of them may approve it. An erased case keeps nothing but that it is erased, until the purge removes it.
+    that was there when they were added, and so does `recovery_key`. `draft` is the redacted
+    testimony; nothing public points back from it. `redactors` have written in it, so that none of
+    them may approve it. An erased case keeps nothing but that it is erased, until it is purged.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -144,6 +147,15 @@ class Submission(Versioned):
     sealed = models.BinaryField(_("sealed text and contact"), default=bytes)
     keys = models.ManyToManyField(
         ModeratorKey, verbose_name=_("keys that open it"), related_name="submissions", blank=True
+    )
+    recovery_key = models.ForeignKey(
+        RecoveryKey,
+        verbose_name=_("recovery key that opens it"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     draft = models.ForeignKey(
         "articles.Testimony",

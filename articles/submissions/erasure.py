@@ -28,6 +28,7 @@ _NOTHING = {
     "receipt_recipient": "",
     "sealed": b"",
     "draft": None,
+    "recovery_key": None,
 }
 _PARTS = ("files", "messages", "notes", "consents", "changes", "protected_names")
 _PUBLIC_ONCE = {Status.PUBLISHED, Status.WITHDRAWN}

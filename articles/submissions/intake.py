@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 
 from articles.choices import Purpose, Sender
-from articles.models import Consent, ModeratorKey, PressTip, SealedFile, SealedMessage, Submission
+from articles.models import (
+    Consent,
+    ModeratorKey,
+    PressTip,
+    RecoveryKey,
+    SealedFile,
+    SealedMessage,
+    Submission,
+)
 from articles.submissions import receipts, sealing
 
 #: Letters in a text, and in what is said about how to reach somebody.
@@ -46,6 +54,7 @@ def receive_testimony(account: Account, receipt: bytes, to: sealing.Audience) ->
                 language=account.language,
                 receipt_id=credentials.receipt_id,
                 receipt_recipient=credentials.recipient,
+                recovery_key=to.recovery,
                 sealed=sealed,
             )
             submission.keys.set(to.keys)
@@ -91,6 +100,8 @@ def _note_openers(submission: Submission, to: sealing.Audience) -> None:
     active = set(ModeratorKey.objects.active())
     submission.keys.remove(*active.difference(to.keys))
     submission.keys.add(*set(to.keys).difference(active))
+    if to.recovery != RecoveryKey.current():
+        Submission.objects.filter(pk=submission.pk).update(recovery_key=to.recovery)
 
 
 def _keep_files(

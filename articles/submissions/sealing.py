@@ -37,10 +37,15 @@ class Closed(Exception):
 
 @dataclass(frozen=True)
 class Audience:
-    """Who can open what is sealed now: the moderators' keys, and all public halves."""
+    """Who can open what is sealed now: the moderators with their keys, and the recovery key."""
 
     keys: tuple[ModeratorKey, ...]
-    recipients: tuple[str, ...]
+    recovery: RecoveryKey
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The public halves of all of them."""
+        return (*(key.recipient for key in self.keys), self.recovery.recipient)
 
     @property
     def mark(self) -> str:
@@ -63,7 +68,7 @@ def audience() -> Audience:
         )
     if len({key.user_id for key in keys}) < MODERATORS_NEEDED:
         raise Closed(_("Fewer than two of our moderators have a key that can open a testimony."))
-    return Audience(keys, (*(key.recipient for key in keys), recovery.recipient))
+    return Audience(keys, recovery)
 
 
 def seal(content: dict, recipients: Iterable[str]) -> bytes:

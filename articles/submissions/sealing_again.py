@@ -35,7 +35,7 @@ class DoesNotReplace(Refused):
 
 def waiting(to: sealing.Audience):
     """The cases that are needed and not sealed to just this audience."""
-    return Submission.objects.needed().sealed_to_others_than(to.keys)
+    return Submission.objects.needed().sealed_to_others_than(to.keys, to.recovery)
 
 
 def begin(case: Submission, *, by) -> None:
@@ -75,6 +75,7 @@ def finish(case: Submission, tags: dict[str, str], mark: str) -> None:
         if not is_all or to.mark != mark:
             raise SealedMeanwhile
         now.keys.set(to.keys)
+        Submission.objects.filter(pk=now.pk).update(recovery_key=to.recovery)
 
 
 def _find(case: Submission, name: str) -> parts.Part:

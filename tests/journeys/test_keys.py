@@ -9,7 +9,7 @@ import pytest
 
 from articles.choices import AuditEvent, AuditReason
 from articles.demo.keys import KEYS, PASSPHRASE
-from articles.models import AuditEntry
+from articles.models import AuditEntry, RecoveryKey
 from articles.submissions import key_ring, sealing
 from tests.factories import make_moderator_key, make_recovery_key, make_user
 from tests.sealed_cases import (
@@ -107,7 +107,7 @@ def test_a_key_is_made_its_passphrase_changed_and_cases_sealed_again_to_it(open_
 
     key_ring.retire(sora, by=mina.user)
     before = stored_files()
-    make_only_theirs = sealing.Audience((sora,), (sora.recipient, offline_half(offline)))
+    make_only_theirs = sealing.Audience((sora,), RecoveryKey.current())
     theirs = make_sealed_case(make_only_theirs)
     page = open_page("/admin/")
     page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
@@ -147,10 +147,6 @@ def test_a_key_is_made_its_passphrase_changed_and_cases_sealed_again_to_it(open_
         assert not [text for text in sent if secret in text]
 
 
-def offline_half(identity) -> str:
-    return str(identity.to_public())
-
-
 def opened_part(case, kind: str, identity):
     from articles.submissions import parts
 
@@ -161,7 +157,7 @@ def opened_part(case, kind: str, identity):
 def test_with_the_recovery_key_when_all_others_are_lost(open_page, mina, sora):
     _recovery, offline = make_recovery_key()
     lost, _identity = make_moderator_key()
-    case = make_sealed_case(sealing.Audience((lost,), (lost.recipient, offline_half(offline))))
+    case = make_sealed_case(sealing.Audience((lost,), RecoveryKey.current()))
     key_ring.retire(lost, by=lost.user)
     page = open_page("/admin/")
     sign_in(page, mina.user)

@@ -21,6 +21,11 @@ places, and clear this screen. Then prove that what you wrote down is right:
   .venv/bin/python manage.py recovery_key --drill
 """
 
+AFTER_REPLACING = """
+What was sealed before still opens with the former key and not with this one. A moderator mends
+that under “Moderators' keys” in the staff's pages, “Seal them again”.
+"""
+
 
 class Command(BaseCommand):
     help = (
@@ -38,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--replace",
             action="store_true",
-            help="make a new one although there is one; what was sealed before keeps the old one",
+            help="make a new one although there is one; the cases have to be sealed again then",
         )
 
     def handle(self, *, drill: bool, replace: bool, **options):
@@ -55,6 +60,8 @@ class Command(BaseCommand):
             audit.record(AuditEvent.KEY_ADDED, by=None, about=key)
         self.stdout.write(f"\n{identity}\n")
         self.stdout.write(ADVICE)
+        if replace:
+            self.stdout.write(AFTER_REPLACING)
 
     def _drill(self) -> None:
         key = RecoveryKey.current()

@@ -205,7 +205,7 @@ def test_what_follows_from_retiring_a_key_is_known_before():
     assert not key_ring.closes_without(mine)
     assert not key_ring.closes_without(retired)
 
-    waiting = Submission.objects.needed().sealed_to_others_than([mine, other, third])
+    waiting = Submission.objects.needed().sealed_to_others_than([mine, other, third], None)
     assert waiting.count() == 4
-    only_both = Submission.objects.needed().sealed_to_others_than([mine, other])
+    only_both = Submission.objects.needed().sealed_to_others_than([mine, other], None)
     assert set(only_both) == {cases["mine"], cases["mine and a retired one"], cases["other"]}

@@ -244,6 +244,20 @@ def test_files_that_the_nightly_run_moves_meanwhile_are_sealed_once_more(people)
     assert contents_of(opened(case, people[1])) == CONTENTS
 
 
+def test_a_case_is_sealed_to_a_new_recovery_key(people):
+    mine, _other, former = people
+    case, then = make_sealed_case(), sealing.audience()
+    _row, offline = make_recovery_key()
+    assert set(sealing_again.waiting(sealing.audience())) == {case}
+    sealing_again.finish(case, seal_all(case, mine), mark())
+    assert not set(sealing_again.waiting(sealing.audience()))
+    assert contents_of(opened(case, offline)) == CONTENTS
+    with pytest.raises(pyrage.DecryptError):
+        opened(case, former)
+    intake.receive_answer(case, "Sealed before the key was replaced", [], then)
+    assert set(sealing_again.waiting(sealing.audience())) == {case}
+
+
 def test_an_answer_that_was_on_its_way_while_keys_changed_is_sealed_again(people):
     case, then = make_sealed_case(), sealing.audience()
     new, theirs = make_moderator_key()

@@ -274,7 +274,7 @@ def test_broken_requests_and_failures_are_logged_without_the_person(site, people
     sealed.unlink()
     away.rename(sealed)
     log = site.log.read_text()
-    assert "a page for submitters failed: " in log
+    assert "a private page failed: " in log
     assert "Invalid request" in log
     assert found_in(site, [*people, person]) == []
 

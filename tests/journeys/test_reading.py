@@ -1,8 +1,14 @@
 """What readers do, with scripts switched off and with the keyboard alone."""
 
+import os
+import shutil
+import subprocess
+
 import pytest
+from django.utils.formats import date_format
 
 from articles.demo.loader import load_demo
+from articles.models import Article
 
 NO_SCRIPTS = {"java_script_enabled": False}
 FOCUSED = """() => {
@@ -52,6 +58,28 @@ def test_a_page_is_read_without_scripts_as_with_them(open_page):
     for path in ("/en/", "/en/coverage/", "/ko/topics/"):
         without, with_scripts = open_page(path, **NO_SCRIPTS), open_page(path)
         assert without.inner_text("body") == with_scripts.inner_text("body")
+
+
+def test_a_printed_piece_tells_outlet_date_and_address(open_page, tmp_path):
+    if not shutil.which("pdftotext"):
+        reason = "pdftotext is missing (Debian: apt-get install poppler-utils)"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    load_demo()
+    article = Article.objects.visible().in_language("en").newest_first().first()
+    reader = open_page(article.get_absolute_url())
+    reader.pdf(path=tmp_path / "piece.pdf", format="A4")
+    command = ["pdftotext", tmp_path / "piece.pdf", "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    printed = " ".join(text.split())
+    for words in (
+        article.title,
+        article.outlet.name,
+        article.first_visible_link.url,
+        f"/a/{article.short_key}/",
+        date_format(article.outlet_date, "DATE_FORMAT"),
+    ):
+        assert words.replace(" ", "") in printed.replace(" ", ""), words
+    assert "Search" not in printed
 
 
 def test_the_first_key_offers_the_way_to_the_content(open_page):

@@ -65,7 +65,7 @@ class _Usually(_Filter):
 class StateFilter(_Usually):
     title = _("state")
     parameter_name = "state"
-    first = _("Open")
+    first = _("Not decided yet")
 
     def lookups(self, request, model_admin):
         return [*SubmissionState.choices, (ALL, _("All"))]

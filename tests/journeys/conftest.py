@@ -6,6 +6,11 @@ import shutil
 import pytest
 from django.db import connection
 
+from articles.demo.keys import KEYS
+from articles.models import ModeratorKey
+from articles.submissions import tokens
+from tests.factories import make_recovery_key, make_user
+
 CHROMIUM = shutil.which("chromium")
 IN_CI = bool(os.environ.get("CI"))
 ARGUMENTS = [
@@ -70,3 +75,21 @@ def _note(message, complaints: list[str]) -> None:
     # A 404 or 410 is told on the console too, and is what some journeys ask for.
     if message.type == "error" and "status of 4" not in message.text:
         complaints.append(message.text)
+
+
+@pytest.fixture
+def nobody_waits(monkeypatch):
+    """Forms may be sent as fast as a test fills them in."""
+    monkeypatch.setattr(tokens, "FASTEST", 0)
+
+
+@pytest.fixture
+def moderators():
+    """Two moderators with keys of the demonstration, which unlock quickly."""
+    found = []
+    for key in KEYS:
+        user = make_user("Moderators")
+        ModeratorKey.objects.create(user=user, **key)
+        found.append(user)
+    make_recovery_key()
+    return found

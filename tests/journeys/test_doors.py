@@ -3,10 +3,10 @@
 import pytest
 
 from articles.models import SealedFile, Submission
-from articles.submissions import tokens
 from tests.factories import make_moderator_key, make_recovery_key
+from tests.journeys.moderating import PHONE
 
-PHONE = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}
+pytestmark = pytest.mark.usefixtures("nobody_waits")
 
 
 @pytest.fixture(autouse=True)
@@ -14,11 +14,6 @@ def _keys():
     for _ in range(2):
         make_moderator_key()
     make_recovery_key()
-
-
-@pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch):
-    monkeypatch.setattr(tokens, "FASTEST", 0)
 
 
 def is_too_wide(page) -> bool:

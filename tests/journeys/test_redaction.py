@@ -3,8 +3,6 @@
 The key stays unlocked while the draft is saved; what the page sends is what was typed, and no name.
 """
 
-import os
-
 import pytest
 
 from articles.choices import Purpose, SubmissionState
@@ -13,13 +11,12 @@ from articles.models import ModeratorKey, ProtectedName, Submission, Testimony
 from articles.submissions import receipts, sealing
 from articles.submissions.intake import Account, receive_testimony
 from tests.factories import make_recovery_key, make_user
+from tests.journeys.moderating import open_case, show, unlock
 from tests.journeys.test_accessibility import STILL, violations
-from tests.journeys.test_sealed_case import open_case, show, unlock
 from tests.staff import sign_in
 
 TEXT = "나는 회령에서 살았다. 박영희가 도와주었다."
 BODY = ".ProseMirror[contenteditable=true]"
-SHOTS = os.environ.get("SHOTS")
 
 
 @pytest.fixture
@@ -44,14 +41,6 @@ def moderator(open_page, case: Submission, number: int, **options):
     return page
 
 
-def photograph(page, name: str) -> None:
-    """Keep pictures of the page where somebody wants to look at them."""
-    for width in (1280, 320) if SHOTS else ():
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def mark(page, words: str) -> None:
     """Select words in the opened text, as with the mouse."""
     page.evaluate(
@@ -74,10 +63,8 @@ def test_a_case_is_redacted_approved_and_published(open_page, case):
     mark(first, "박영희")
     first.click("[data-take-names]")
     assert first.input_value("#id_names") == "박영희\n"
-    photograph(first, "case")
     first.click("form[action$='/names/'] button.default")
     first.wait_for_selector("text=1 name is protected from now on.")
-    photograph(first, "names")
     first.click("text=Back to the case")
 
     first.select_option("#id_language", "ko")
@@ -96,7 +83,6 @@ def test_a_case_is_redacted_approved_and_published(open_page, case):
     first.fill("#id_summary", "이웃이 도와주었다.")
     first.click("input[name=_save]")
     first.wait_for_selector("text=The draft was saved.")
-    photograph(first, "redact")
     first.fill("#id_summary", "A sentence that is not saved.")
     first.fill("#id_names", "김철수")
     with first.expect_popup() as told:
@@ -122,7 +108,6 @@ def test_a_case_is_redacted_approved_and_published(open_page, case):
     second = moderator(open_page, case, 1)
     second.click("text=Open the checklist")
     second.wait_for_selector("h1:has-text('Approve case')")
-    photograph(second, "approve")
     assert violations(second) == {}
     for box in second.locator("input[name=looked_at]").all():
         box.check()
@@ -146,7 +131,6 @@ def test_without_a_script_a_draft_is_written_as_well(open_page, case):
     page.select_option("select[name=reason]", "redaction")
     page.click(".opening button")
     page.click("button[name=_start]")
-    photograph(page, "redact-ko")
     page.fill("#id_title", "굶주림의 증언")
     page.fill("#id_body", "<p>회령에서</p>")
     page.click("input[name=_save]")

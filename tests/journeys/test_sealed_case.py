@@ -11,13 +11,13 @@ from django.contrib.sessions.models import Session
 from django.core.servers.basehttp import WSGIRequestHandler
 from PIL import Image
 
-from articles.demo.keys import KEYS, PASSPHRASE
-from articles.models import ModeratorKey, SealedMessage, SealedNote, Submission
-from articles.submissions import sealing, tokens
-from tests.factories import make_recovery_key, make_submission, make_user
+from articles.models import SealedMessage, SealedNote, Submission
+from articles.submissions import sealing
+from tests.factories import make_submission
+from tests.journeys.moderating import PHONE, come_back, open_case, show, unlock
 from tests.staff import sign_in
 
-PHONE = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}
+pytestmark = pytest.mark.usefixtures("nobody_waits")
 TEXT = "Canary-text: 본 것을 씁니다.\n\nZweite Zeile <b>& more</b>"
 CONTACT = "canary-contact at the market"
 QUESTION = "canary-question: 언제였습니까?"
@@ -27,23 +27,6 @@ CANARIES = ("canary", "본 것을", "언제였", "Zweite", "demonstration only",
 KEPT_BY_THE_BROWSER = """async () => JSON.stringify([
     {...localStorage}, {...sessionStorage}, await indexedDB.databases(), await caches.keys(),
     document.cookie, history.state])"""
-
-
-@pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch):
-    monkeypatch.setattr(tokens, "FASTEST", 0)
-
-
-@pytest.fixture
-def moderators():
-    """Two moderators with keys of the demonstration, which unlock quickly."""
-    found = []
-    for key in KEYS:
-        user = make_user("Moderators")
-        ModeratorKey.objects.create(user=user, **key)
-        found.append(user)
-    make_recovery_key()
-    return found
 
 
 @pytest.fixture
@@ -98,35 +81,6 @@ def send_testimony(open_page) -> str:
     page.set_input_files("#id_file_1", file)
     page.click("main form button")
     return " ".join(page.locator("ol.receipt li").all_inner_texts())
-
-
-def come_back(open_page, receipt: str):
-    page = open_page("/en/receipt/", **PHONE)
-    page.fill("#id_receipt", receipt)
-    page.click("main form button")
-    return page
-
-
-def open_case(page, case: Submission) -> None:
-    page.goto(f"/admin/articles/submission/{case.pk}/")
-    page.select_option("select[name=reason]", "triage")
-    with page.expect_navigation():
-        page.click("main button:has-text('Open')")
-
-
-def unlock(page, passphrase: str = PASSPHRASE) -> None:
-    page.fill("#passphrase", passphrase)
-    page.click("form[data-unlock=passphrase] button")
-
-
-def show(page, name: str) -> str:
-    """Ask for a text that was opened; it was blurred and out of reach before."""
-    button, text = page.locator(f"#{name}-show"), page.locator(f"#{name}-text")
-    button.wait_for()
-    assert text.evaluate("text => text.inert && getComputedStyle(text).filter.includes('blur')")
-    button.click()
-    assert not text.evaluate("text => text.inert")
-    return text.text_content()
 
 
 def test_a_testimony_is_read_and_answered_and_nothing_of_it_leaves_the_browser(

@@ -4,28 +4,20 @@ person, published by an editor, and taken off again by the person who sent it.
 
 from urllib.parse import urlsplit
 
+import pytest
 from django.urls import reverse
 
 from articles import sitemaps
 from articles.choices import Purpose, SubmissionState
 from articles.models import Submission, Testimony
 from tests.factories import make_user
+from tests.journeys.moderating import PHONE, come_back, open_case, show, unlock
 from tests.journeys.test_accessibility import STILL
 from tests.journeys.test_redaction import BODY
-from tests.journeys.test_sealed_case import (  # noqa: F401 - two of them are fixtures
-    ANSWER,
-    PHONE,
-    QUESTION,
-    TEXT,
-    _nobody_waits,
-    come_back,
-    moderators,
-    open_case,
-    show,
-    unlock,
-)
 from tests.staff import sign_in
 
+pytestmark = pytest.mark.usefixtures("nobody_waits")
+TEXT, QUESTION, ANSWER = "What I saw.", "When was it?", "In spring."
 TITLE = "What a neighbour was told"
 TOLD = "The river was frozen when they came."
 
@@ -117,7 +109,7 @@ def places(page, address: str) -> dict[str, bool]:
     return {path: words in page.request.get(path).text() for path, words in sought.items()}
 
 
-def test_a_testimony_goes_its_whole_way_and_is_taken_off_again(open_page, moderators):  # noqa: F811
+def test_a_testimony_goes_its_whole_way_and_is_taken_off_again(open_page, moderators):
     receipt = send(open_page)
     case = Submission.objects.get()
     assert (state(), case.read_on) == (SubmissionState.RECEIVED, None)

@@ -49,8 +49,28 @@ def browser(django_db_setup):
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def _acts_wait_for_the_whole_page(browser):
+    """Playwright's acts end when the next page begins to arrive, and some reads do not wait."""
+    from playwright.sync_api import Locator, Page
+
+    def whole(act):
+        def acted(target, *arguments, **options):
+            act(target, *arguments, **options)
+            page = target if isinstance(target, Page) else target.page
+            page.wait_for_load_state()
+
+        return acted
+
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (Page, Locator):
+            for act in ("click", "press"):
+                patch.setattr(kind, act, whole(getattr(kind, act)))
+        yield
+
+
 @pytest.fixture
-def open_page(browser, live_server):
+def open_page(browser, live_server, _acts_wait_for_the_whole_page):
     """Opens pages in a fresh profile each, and fails on what the policy or a script refuses."""
     contexts, complaints = [], []
 

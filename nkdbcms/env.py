@@ -46,14 +46,6 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
 
 
-def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
-    """One of a few words."""
-    value = text(name, default)
-    if value in allowed:
-        return value
-    raise ImproperlyConfigured(f"{name}={value!r} is not known. Use one of: {', '.join(allowed)}.")
-
-
 def some_of(name: str, allowed: tuple[str, ...]) -> list[str]:
     """Some of a few words, written with commas, in the order in which they are written."""
     chosen = words(name)

@@ -23,20 +23,16 @@ def note_opened(request: HttpRequest, case: Submission, reason: AuditReason) -> 
     request.session[OPENED] = opened | {case.id.hex: [_now(), str(reason)]}
 
 
-def note_closed(request: HttpRequest, case: Submission) -> None:
-    """Forget that a case was opened: its parts are asked for again."""
-    request.session[OPENED] = {
-        key: value for key, value in _opened(request).items() if key != case.id.hex
-    }
-
-
 def is_open(request: HttpRequest, case: Submission) -> bool:
     """Whether somebody opened the case in this session, in the last quarter of an hour."""
     return _is_recent(_opened(request).get(case.id.hex))
 
 
 def was_opened(request: HttpRequest, case: Submission) -> bool:
-    """Whether somebody opened the case in this session, and no other one since it was closed."""
+    """Whether somebody opened the case in this session, be it too long ago.
+
+    Those of too long ago are forgotten when another one is opened.
+    """
     return case.id.hex in _opened(request)
 
 

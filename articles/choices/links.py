@@ -24,11 +24,6 @@ class LinkHealth(models.TextChoices):
     FAILING = "failing", _("Failing")
     GONE = "gone", _("No longer available")
 
-    @property
-    def is_trouble(self) -> bool:
-        """Whether the piece was not reached, and not because programs are kept out."""
-        return self in (LinkHealth.FAILING, LinkHealth.GONE)
-
 
 class Finding(models.TextChoices):
     """What one visit to an external address found, as a sentence for the staff."""

@@ -71,13 +71,6 @@ class SubmissionQuerySet(models.QuerySet):
         mine = self.model.keys.through.objects.filter(submission=OuterRef("pk"), moderatorkey=key)
         return self.annotate(has_unread_answer=Exists(_unread_answers()), opens_for_me=Exists(mine))
 
-    def sealed_to(self, key: ModeratorKey) -> Self:
-        """Everything in them, as they arrived, opens with `key`."""
-        return self.filter(keys=key)
-
-    def not_sealed_to(self, key: ModeratorKey) -> Self:
-        return self.exclude(keys=key)
-
     def needed(self) -> Self:
         """Open, or accepted and kept: somebody may have to read them again."""
         return self.open() | self.in_state(SubmissionState.ACCEPTED)

@@ -29,12 +29,6 @@ def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
 
-def is_similar(one: str, other: str) -> bool:
-    """Whether two names are the same but for spelling, or differ by a likely slip."""
-    one, other = folded(one), folded(other)
-    return one == other or _is_slip(one, other)
-
-
 def most_similar(
     names: Iterable[str], known: Iterable[tuple[Thing, Iterable[str]]]
 ) -> tuple[Thing, str] | None:

@@ -19,11 +19,6 @@ _ENGLISH = re.compile(
     r"(?P<initials>\s?\([A-Z][A-Za-z0-9.&-]{1,12}\))?"
 )
 _CUE = re.compile(
-    r"\b(?:testi\w+|hearings?|witness(?:es)?|spoke|speech|address(?:ed)?|statement|session|sitting|event|briefing|briefed|submitted|submission"
-    r"|appeared|presented|presentation|remarks|inquiry|panel|delivered|told|before)\b",
-    re.IGNORECASE,
-)
-_STRONG_CUE = re.compile(
     r"\b(?:testi\w+|hearings?|spoke|speech|addressed|statement|session|briefed|appeared|delivered|presented|submitted|remarks|event|panel|briefing)\b",
     re.IGNORECASE,
 )
@@ -127,7 +122,7 @@ def _belongs_to_name(word: str) -> bool:
 
 
 def _is_about_speaking(sentence: str) -> bool:
-    return bool(_STRONG_CUE.search(sentence) or _KO_CUE.search(sentence))
+    return bool(_CUE.search(sentence) or _KO_CUE.search(sentence))
 
 
 def _english_body(match: re.Match) -> str:

@@ -7,7 +7,6 @@ from articles.text.identifying.finding import Finding, Kind
 from articles.text.identifying.words import PARTICLES, PARTICLES_OF_A_NAME
 
 # Surnames that hardly begin another word, and those that do.
-_CLEAR = "김박최권황홍윤송류곽엄허노백심임남궁선우황보제갈"
 _CLEAR_SURNAME = "(?:남궁|황보|제갈|선우|독고|[김박최권황홍윤송류곽엄허백심임림])"
 _ANY_SURNAME = (
     r"(?:남궁|황보|제갈|선우|독고|사공|서문|동방|"

@@ -1,7 +1,11 @@
 """A draft from a pasted address: fetched, filled in, opened. And from the page saved by hand."""
 
+import logging
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -11,10 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from articles.forms.pasted_link import PastedLinkForm
 from articles.forms.saved_page import FILL
+from articles.imports.first_copies import keep_handed_in
 from articles.imports.link_drafts import look_at, store
 from articles.imports.link_filling import fill_in
 from articles.links.capture import Captured, capture
 from articles.links.policy import FetchPolicy
+from articles.links.refusals import FetchRefused
+
+logger = logging.getLogger(__name__)
 
 #: What the requests of these pages may do. Only tests put another one in its place.
 POLICY = FetchPolicy()
@@ -51,7 +59,7 @@ class FromLink:
     def _open(self, request, url: str) -> HttpResponse | None:
         """The form of the item at an address, made now where there is none; None if not allowed."""
         captured = look_at(url, policy=POLICY)
-        pasted = store(captured, by=request.user)
+        pasted = store(captured, by=request.user, policy=POLICY)
         item = pasted.item
         if pasted.is_new:
             tell_of_draft(request, captured)
@@ -64,19 +72,36 @@ class FromLink:
 
     # --- the page saved by hand -------------------------------------------------------------
 
-    def complete(self, form):
-        super().complete(form)
+    def complete(self, request, form):
+        super().complete(request, form)
         if page := form.cleaned_data.get("page"):
             html, content_type = page
             link = form.instance.first_visible_link
             url = link.url if link else form.capture.url
-            fill_in(form.instance, capture(url, html, content_type=content_type))
+            captured = capture(url, html, content_type=content_type)
+            fill_in(form.instance, captured)
+            transaction.on_commit(partial(_keep_handed_in, request, captured, page))
 
     def response_change(self, request, obj):
         if FILL not in request.POST:
             return super().response_change(request, obj)
         messages.success(request, _("The empty fields were filled in. Check them."))
         return HttpResponseRedirect(self.address_of("change", obj))
+
+
+def _keep_handed_in(request, captured: Captured, page: tuple[bytes, str]) -> None:
+    """Keep the page itself, or say why not: nobody else can fetch it later."""
+    try:
+        keep_handed_in(captured, *page, by=request.user, policy=POLICY)
+    except FetchRefused as refusal:
+        told = _("No copy of the page was kept. %(reason)s")
+        messages.warning(request, told % {"reason": refusal})
+    except (OSError, DatabaseError):
+        logger.exception("a page that was handed in could not be stored")
+        messages.error(
+            request,
+            _("The page could not be stored as a copy. Keep your file and upload it again later."),
+        )
 
 
 def tell_of_draft(request, captured: Captured) -> None:

@@ -118,7 +118,7 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        self.complete(form)
+        self.complete(request, form)
         item, verb = form.instance, verbs.asked(request.POST)
         if verb and not verb.comes_first:
             self._apply(verb, item, request, form)  # it looks itself at what blocks
@@ -135,7 +135,7 @@ class PublishableAdmin(SidePages, ListPart, VersionedAdmin):
                 },
             )
 
-    def complete(self, form) -> None:
+    def complete(self, request, form) -> None:
         """Fill in what the form asks for beside its fields, before anything is published."""
 
     def _stored_path(self, obj: Publishable) -> str:

@@ -19,14 +19,15 @@ from articles.models import Snapshot
 class SnapshotAdmin(admin.ModelAdmin):
     """Evidence, so it is read-only here. The page itself is never shown as a page."""
 
-    list_display = ("shown_title", "url", "taken_at", "bytes")
+    list_display = ("shown_title", "url", "kind", "taken_at", "bytes")
     list_display_links = ("shown_title",)
     search_fields = ("url", "page_url", "title", "=sha256")
     date_hierarchy = "taken_at"
     list_per_page = 50
     show_full_result_count = False
     nothing_yet = gettext_lazy(
-        "No page has been copied yet. archive_links makes a copy of each page that is linked."
+        "No page has been copied yet. A copy is kept when a draft is made from a link, and "
+        "archive_links makes a copy of each page that is linked."
     )
 
     def get_urls(self):

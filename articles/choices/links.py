@@ -14,6 +14,14 @@ class LinkKind(models.TextChoices):
     DOCUMENT = "document", _("Document")
 
 
+class CopyKind(models.TextChoices):
+    """What a copy of a page holds, and how we came by it."""
+
+    FULL = "full", _("Page with pictures and styles")
+    PAGE = "page", _("Page alone, as it was captured")
+    BY_HAND = "by-hand", _("Page alone, saved in a browser and handed in")
+
+
 class LinkHealth(models.TextChoices):
     """How it stands with an external address, after all visits to it."""
 

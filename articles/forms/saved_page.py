@@ -45,7 +45,7 @@ class SavedPageFields(forms.Form):
         if file and file.size > MOST_BYTES:
             self.add_error(name, _("The file is larger than 8 MB. Save the page as HTML only."))
             return
-        page = (file.read(), None) if file else (source.encode(), "text/html; charset=utf-8")
+        page = (file.read(), "text/html") if file else (source.encode(), "text/html; charset=utf-8")
         if not page[0].strip():
             self.add_error("page_file", _("Choose the saved file, or paste the page's source."))
         elif _is_no_html(page[0]):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext_noop
 
 from articles import history
+from articles.imports.first_copies import keep_when_stored
 from articles.imports.link_facts import addresses_of, language_of_draft
 from articles.imports.link_filling import fill_in
 from articles.links.capture import Captured, capture
@@ -51,8 +52,10 @@ def look_at(url: str, policy: FetchPolicy | None = None) -> Captured:
     return Captured(url) if item_at(url) else capture(url, policy=policy)
 
 
-def store(captured: Captured, *, by) -> Pasted:
+def store(captured: Captured, *, by, policy: FetchPolicy | None = None) -> Pasted:
     """Make a draft of a captured page, unless the site has an item with its address already.
+
+    What was fetched is kept as the first copy of the page when the draft is committed.
 
     Of two people who paste the same address at the same moment one makes the draft, and the other
     gets it. Where the page could not be read the draft holds the address, and a note says why.
@@ -65,6 +68,7 @@ def store(captured: Captured, *, by) -> Pasted:
         article = Article(language=language, created_by=by, updated_by=by)
         article.save()
         fill_in(article, captured)
+        keep_when_stored(captured, policy)
         return Pasted(article, is_new=True)
 
 

@@ -106,6 +106,12 @@ def links_of(captured: Captured) -> Iterator[tuple[str, LinkKind]]:
         yield page, LinkKind.PORTAL
 
 
+def address_of_page(captured: Captured) -> str:
+    """The address of the link to the captured page itself: of a portal's copy the portal's."""
+    *_others, (url, _kind) = links_of(captured)
+    return url
+
+
 def _is_kept(url: str | None) -> bool:
     """Whether an address that a page names is one that a link can hold."""
     try:

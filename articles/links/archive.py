@@ -34,14 +34,15 @@ def claim_copy(keys: Iterable[int]) -> bool:
 
 
 def keep_copy(keys: Iterable[int], copy: Copy) -> Snapshot:
-    """Put a copy into the private store and note it.
+    """Put a copy into the private store and note it. The links of `keys` want no other one now.
 
     The file comes first: a file without its row does no harm, a row without its file would.
+    Raises OSError where it can't be stored.
     """
-    now = timezone.now()
     snapshot = Snapshot(
         url=copy.url,
-        taken_at=now,
+        kind=copy.kind,
+        taken_at=copy.taken_at,
         page_url=copy.page_url,
         status=copy.status,
         content_type=copy.content_type,
@@ -49,12 +50,14 @@ def keep_copy(keys: Iterable[int], copy: Copy) -> Snapshot:
         resources=copy.resources,
         bytes=copy.bytes,
         sha256=copy.sha256,
+        handed_in_by_id=copy.by,
     )
     with copy.file:
-        name = f"snapshots/{now:%Y/%m}/{copy.sha256}.warc.gz"
+        name = f"snapshots/{copy.taken_at:%Y/%m}/{copy.sha256}.warc.gz"
         snapshot.file = storages["private"].save(name, File(copy.file))
     with transaction.atomic():
         snapshot.save()
+        now = timezone.now()
         _links(keys, copy.url).update(copied_at=now, copy_due_at=None, copy_failures=0)
     return snapshot
 

@@ -58,6 +58,11 @@ class Captured:
     fetched: Fetched | None = field(default=None, repr=False)
 
     @property
+    def is_there(self) -> bool:
+        """Whether the piece itself was read, a page or a file, and not what stands in its place."""
+        return self.canonical_url is not None
+
+    @property
     def author(self) -> str | None:
         """The names of the writers in one line."""
         return ", ".join(self.authors) or None

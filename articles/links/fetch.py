@@ -6,11 +6,14 @@ redirects hold for the whole request. Nothing is read from the environment: no p
 certificates, no exception.
 """
 
+import datetime as dt
 import http.client
 import ssl
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
+from django.utils import timezone
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
 
@@ -20,6 +23,7 @@ from articles.links.policy import FetchPolicy
 from articles.links.refusals import (
     AddressRefused,
     FetchRefused,
+    NameUnknown,
     NotSecure,
     TooLarge,
     TooManyRedirects,
@@ -32,6 +36,7 @@ from articles.text.address import Address, NotAWebAddress, parse
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})  # as asked for below
 _PIECE = 64 * 1024  # bytes read at once
+_LOOK_UP = 5  # seconds for a name alone
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,14 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Fetched:
-    """An answer, whatever its status. `url` is the address that gave it in the end."""
+    """An answer, whatever its status. `url` is the address that gave it in the end, `at` when."""
 
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes = field(repr=False)
     redirects: tuple[Redirect, ...] = ()
+    at: dt.datetime = field(default_factory=timezone.now, compare=False)
 
     def header(self, name: str) -> str:
         """The value of a header; empty if there is none."""
@@ -67,12 +73,21 @@ def fetch(url: str, policy: FetchPolicy | None = None) -> Fetched:
             answer = _ask(address, policy, deadline)
             target = answer.header("location")
             if answer.status not in _REDIRECTS or not target:
-                return Fetched(
-                    answer.url, answer.status, answer.headers, answer.body, tuple(passed)
-                )
+                return replace(answer, redirects=tuple(passed))
             address = _checked(_joined(str(address), target), policy)
             passed.append(Redirect(answer.status, str(address)))
     raise TooManyRedirects
+
+
+def check_address(url: str, policy: FetchPolicy | None = None) -> None:
+    """Raises AddressRefused or NotPublic where no request to `url` would be made. Makes none.
+
+    A name that is not known now may be visited: its site can be gone for good.
+    """
+    policy = policy or FetchPolicy()
+    address = _checked(url, policy)
+    with Deadline(min(policy.seconds, _LOOK_UP)) as deadline, suppress(NameUnknown, TooSlow):
+        public_hosts(address.host, policy, deadline)
 
 
 def _checked(url: str, policy: FetchPolicy) -> Address:

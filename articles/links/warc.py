@@ -3,22 +3,20 @@
 No model and no storage: the file is a temporary one that its receiver stores and closes.
 """
 
+import datetime as dt
 import hashlib
-import io
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from http import HTTPStatus
+from itertools import chain
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
-from articles.choices import Finding, LinkHealth
+from articles.choices import CopyKind, Finding, LinkHealth
 from articles.links import resources
 from articles.links.decoding import decode
 from articles.links.fetch import Fetched, fetch
@@ -27,8 +25,8 @@ from articles.links.plain import cut
 from articles.links.policy import FetchPolicy
 from articles.links.probe import judge
 from articles.links.refusals import FetchRefused
+from articles.links.warc_records import SavedPage, in_one_line, write_answers, write_saved
 
-_PACKED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _PIECE = 1024 * 1024
 _LONGEST_TITLE = 300
 
@@ -53,17 +51,23 @@ class Limits:
 
 @dataclass(frozen=True)
 class Copy:
-    """A finished WARC. `file` stands at its beginning; closing it removes it."""
+    """A finished WARC. `file` stands at its beginning; closing it removes it.
+
+    `status` is None, and `by` the key of an account, where the page was handed in.
+    """
 
     url: str
+    kind: CopyKind
+    taken_at: dt.datetime
     page_url: str
-    status: int
+    status: int | None
     content_type: str
     title: str
     resources: int
     bytes: int
     sha256: str
     file: BinaryIO = field(repr=False)
+    by: int | None = None
 
 
 def make_copy(
@@ -73,32 +77,71 @@ def make_copy(
     policy: FetchPolicy | None = None,
     limits: Limits | None = None,
 ) -> Copy:
-    """A WARC of the page at `url`. Raises FetchRefused, NothingToKeep."""
+    """A WARC of the page at `url` and of what it needs. Raises FetchRefused, NothingToKeep."""
     policy, limits = policy or FetchPolicy(), limits or Limits()
     answer = fetch(url, policy)
     finding = judge(url, answer, headline, policy)
     if finding.health not in (LinkHealth.ALIVE, LinkHealth.MOVED):
         raise NothingToKeep(finding)
-    content_type = answer.header("content-type")
-    page = read_page(answer.url, answer.body, content_type) if is_page(content_type) else None
+    page = _page_of(answer)
+    others = _answers(page, policy, limits) if page else iter(())
+    return _copy_of(url, answer, others, CopyKind.FULL)
+
+
+def copy_of_answer(url: str, answer: Fetched) -> Copy:
+    """A WARC of an answer that is there already, and of nothing else. Makes no request."""
+    return _copy_of(url, answer, (), CopyKind.PAGE)
+
+
+def copy_of_saved(page: SavedPage) -> Copy:
+    """A WARC of a page that was handed in, which says so. Makes no request."""
+    title = read_page(page.url, page.body, page.content_type).title_tag
+    return _finished(
+        lambda file: write_saved(file, page) or 0,
+        url=page.url,
+        page_url=page.url,
+        kind=CopyKind.BY_HAND,
+        taken_at=page.at,
+        status=None,
+        content_type=_kind_of_file(page.content_type),
+        title=cut(title, _LONGEST_TITLE),
+        by=page.by,
+    )
+
+
+def _copy_of(url: str, answer: Fetched, others: Iterable[Fetched], kind: CopyKind) -> Copy:
+    page = _page_of(answer)
+    return _finished(
+        lambda file: write_answers(file, url, chain([answer], others)) - 1,
+        url=url,
+        page_url=answer.url,
+        kind=kind,
+        taken_at=answer.at,
+        status=answer.status,
+        content_type=_kind_of_file(answer.header("content-type")),
+        title=cut(page.title_tag, _LONGEST_TITLE) if page else "",
+    )
+
+
+def _finished(write: Callable[[BinaryIO], int], **facts) -> Copy:
+    """The copy that `write` makes; it gives how many pictures and styles there are."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the receiver closes it
     try:
-        number = _write(file, url, answer, _answers(page, policy, limits) if page else iter(()))
+        number = write(file)
         size = file.tell()
-        return Copy(
-            url,
-            page_url=answer.url,
-            status=answer.status,
-            content_type=content_type.partition(";")[0].strip().lower()[:100],
-            title=cut(page.title_tag, _LONGEST_TITLE) if page else "",
-            resources=number,
-            bytes=size,
-            sha256=digest(file),
-            file=file,
-        )
+        return Copy(resources=number, bytes=size, sha256=digest(file), file=file, **facts)
     except BaseException:
         file.close()
         raise
+
+
+def _page_of(answer: Fetched) -> Page | None:
+    kind = answer.header("content-type")
+    return read_page(answer.url, answer.body, kind) if is_page(kind) else None
+
+
+def _kind_of_file(content_type: str) -> str:
+    return in_one_line(content_type.partition(";")[0]).lower()[:100]
 
 
 def is_page(content_type: str) -> bool:
@@ -120,69 +163,15 @@ def page_in(file: BinaryIO) -> Page | None:
     """The page that a WARC holds; None where it holds a file of another kind or is damaged."""
     try:
         for record in ArchiveIterator(file):
-            if record.rec_type != "response":
+            if record.rec_type not in {"response", "resource"}:
                 continue
-            kind = record.http_headers.get_header("Content-Type") or ""
+            headers = record.http_headers or record.rec_headers
+            kind = headers.get_header("Content-Type") or ""
             url = record.rec_headers.get_header("WARC-Target-URI")
             return read_page(url, record.content_stream().read(), kind) if is_page(kind) else None
     except (ArchiveLoadFailed, OSError, EOFError):
         return None
     return None
-
-
-# --- Writing --------------------------------------------------------------------------------
-
-
-def _write(file: BinaryIO, url: str, page: Fetched, others: Iterator[Fetched]) -> int:
-    """Write the records. Gives how many there are besides the page."""
-    writer = WARCWriter(file, gzip=True, warc_version="1.1")
-    facts = {"software": "nkdbcms", "format": "WARC File Format 1.1", "description": url}
-    writer.write_record(writer.create_warcinfo_record(None, facts))
-    _write_answer(writer, page)
-    number = 0
-    for answer in others:
-        _write_answer(writer, answer)
-        number += 1
-    return number
-
-
-def _write_answer(writer: WARCWriter, answer: Fetched) -> None:
-    """A response as it was unpacked, with its headers, and the redirects that led to it."""
-    record = writer.create_warc_record(
-        answer.url,
-        "response",
-        payload=io.BytesIO(answer.body),
-        length=len(answer.body),
-        http_headers=_headers(answer),
-    )
-    writer.write_record(record)
-    if answer.redirects:
-        steps = "".join(f"redirect: {step.status} {step.url}\r\n" for step in answer.redirects)
-        told = steps.encode()
-        about = {"WARC-Concurrent-To": record.rec_headers.get_header("WARC-Record-ID")}
-        writer.write_record(
-            writer.create_warc_record(
-                answer.url,
-                "metadata",
-                payload=io.BytesIO(told),
-                length=len(told),
-                warc_headers_dict=about,
-            )
-        )
-
-
-def _headers(answer: Fetched) -> StatusAndHeaders:
-    """The headers as they came. Those of the packing are kept under another name: it is undone."""
-    try:
-        phrase = HTTPStatus(answer.status).phrase
-    except ValueError:
-        phrase = ""
-    kept = [
-        (f"X-Archive-Orig-{name}" if name.lower() in _PACKED else name, value)
-        for name, value in answer.headers
-    ]
-    kept.append(("Content-Length", str(len(answer.body))))
-    return StatusAndHeaders(f"{answer.status} {phrase}".strip(), kept, protocol="HTTP/1.1")
 
 
 # --- What belongs to the page ---------------------------------------------------------------

@@ -48,7 +48,7 @@ def accept(tip: PressTip, *, by, policy: FetchPolicy | None = None) -> Accepted:
     if not by.has_perm("articles.change_article"):
         captured = replace(captured, problems=(*captured.problems, TO_EDITORS))
     with transaction.atomic():
-        pasted = store(captured, by=by)
+        pasted = store(captured, by=by, policy=policy)
         state = TipState.ACCEPTED if pasted.is_new else TipState.MERGED
         _settle(tip, state, by=by, others=TipState.MERGED, item=pasted.item)
     return Accepted(pasted.item, pasted.is_new, captured)

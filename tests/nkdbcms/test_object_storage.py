@@ -10,13 +10,22 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 
+from articles.admin import from_link
 from articles.images import shelf
 from articles.images.derivatives import make_renditions
-from articles.models import SealedFile
+from articles.links import archive
+from articles.models import SealedFile, Snapshot
 from articles.submissions import retention, store
 from nkdbcms.object_storage import PART, ObjectStorage
+from tests import news_site
 from tests.articles.views.doors import PNG, send, upload
-from tests.factories import make_image, make_moderator_key, make_recovery_key, make_submission
+from tests.factories import (
+    make_image,
+    make_moderator_key,
+    make_recovery_key,
+    make_submission,
+    make_user,
+)
 from tests.object_store import KEYS, running
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +112,22 @@ def test_a_large_file_goes_in_parts_and_comes_back_whole(objects):
     with storages["private"].open(name) as file:
         assert file.read() == content
     assert storages["private"].listdir("snapshots/2026") == (["05"], [])
+
+
+def test_the_page_of_a_new_draft_goes_there_and_can_be_read_and_verified(
+    client, objects, monkeypatch, django_capture_on_commit_callbacks
+):
+    client.force_login(make_user("Editors"))
+    with news_site.running() as site, django_capture_on_commit_callbacks(execute=True):
+        monkeypatch.setattr(from_link, "POLICY", site.policy)
+        site.show("/sites", news_site.story(site.address("/sites")))
+        client.post("/admin/articles/article/from-link/", {"url": site.address("/sites")})
+    snapshot = Snapshot.objects.get()
+    assert set(objects.objects) == {f"private/{snapshot.file}"}
+    assert "located six detention sites" in archive.text_in(snapshot)
+    assert archive.is_unchanged(snapshot)
+    objects.objects[f"private/{snapshot.file}"] += b"x"
+    assert not archive.is_unchanged(snapshot)
 
 
 def test_what_is_missing_and_what_is_refused_are_errors_of_files(objects):

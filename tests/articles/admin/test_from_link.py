@@ -17,7 +17,7 @@ from articles.admin import from_link
 from articles.choices import LinkKind, Status
 from articles.imports import link_drafts
 from articles.imports.link_drafts import item_at, store
-from articles.models import Article, ExternalLink, Outlet
+from articles.models import Article, ExternalLink, Outlet, Snapshot
 from tests.articles.admin.pages import address, errors_of, filled, list_of, messages_of, text_of
 from tests.articles.admin.test_pages_open import INLINE
 from tests.factories import (
@@ -432,6 +432,7 @@ def test_of_two_who_paste_at_the_same_moment_one_makes_the_draft(site):
     for thread in threads:
         thread.join()
     assert answers == [address(the_draft())] * 3
+    assert Snapshot.objects.count() == 1
 
 
 def _posted(client, site) -> str:

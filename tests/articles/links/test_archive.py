@@ -232,6 +232,19 @@ def test_a_round_keeps_a_copy_of_each_page_once(paper):
 
 
 @pytest.mark.django_db
+def test_whatever_a_site_answers_fits_into_the_row(paper):
+    """PostgreSQL takes no NUL and no more letters than a column has."""
+    _status, page, _headers = paper.extra["story"]
+    paper.extra["story"] = (200, page, {"Content-Type": "text/html\x00;" + "x" * 300})
+    paper.extra["start"] = (301, "", {"Location": f"/story/{'x' * 3_000}"})
+    make_draft(link=paper.url("start/1"))
+    assert [attempt.reason for attempt in _round(paper)] == [""]
+    snapshot = Snapshot.objects.get()
+    assert snapshot.page_url == paper.url(f"story/{'x' * 3_000}")
+    assert (snapshot.url, snapshot.content_type) == (paper.url("start/1"), "text/html")
+
+
+@pytest.mark.django_db
 def test_a_file_that_was_changed_or_lost_is_noticed(paper):
     make_draft(link=paper.url("story/1"))
     _round(paper)

@@ -118,6 +118,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # What is deleted is overwritten, so that an erased testimony is gone from the file.
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
+else:
+    # Pages ask short questions, for which starting helpers of PostgreSQL takes longer than it saves.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options", "-c max_parallel_workers_per_gather=0"
+    )
 REDIS_URL = env.cache_address("REDIS_URL")
 if REDIS_URL:
     CACHES = {

@@ -106,7 +106,7 @@ def list_articles(
     given = {"medium": medium, "depth": depth}
     found = found.filter(**{name: value for name, value in given.items() if value})
     with translation.override(language):
-        return rows.page(request, _with_words(found, q), limit, describe.article_brief)
+        return rows.page(request, _with_words(found, q, language), limit, describe.article_brief)
 
 
 @api.get(
@@ -138,11 +138,11 @@ def list_testimonies(
     if kind:
         found = found.filter(kind=kind)
     with translation.override(language):
-        return rows.page(request, _with_words(found, q), limit, describe.testimony_brief)
+        return rows.page(request, _with_words(found, q, language), limit, describe.testimony_brief)
 
 
-def _with_words(found: QuerySet, q: str) -> QuerySet:
-    return search(found, q) if q.strip() else found
+def _with_words(found: QuerySet, q: str, language: str) -> QuerySet:
+    return search(found, q, language=language) if q.strip() else found
 
 
 @api.get(

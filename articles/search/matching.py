@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db import connections
 from django.db.models import BooleanField, F, Func
 
 from articles.search.names import Names
 from articles.search.schema import INDEX
 from articles.text.queries import Query, Sequence, Term
+
+#: Fewer entries than this are sooner sorted than looked for among all items.
+COMMON = 2_000
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,15 @@ class Plan:
 
 
 class Matches(Func):
-    """Whether an entry fits a plan that asks for something.
+    """Whether an entry fits a plan that asks for something; `entry` is the way to it (`entry__`).
 
     `newest` lets SQLite stop there: it then holds for so many of the newest entries at most.
     """
 
     output_field = BooleanField()
 
-    def __init__(self, plan: Plan, newest: int | None = None):
-        super().__init__(F("place"))
+    def __init__(self, plan: Plan, entry: str = "", *, newest: int | None = None):
+        super().__init__(F(f"{entry}place"))
         self.plan, self.newest = plan, newest
 
     def as_sqlite(self, compiler, connection, **extra):
@@ -60,6 +64,15 @@ class Matches(Func):
 
 
 # --- SQLite -----------------------------------------------------------------------------------
+
+
+def is_common(plan: Plan, using: str) -> bool:
+    """Whether more than COMMON entries fit. False on a database that reckons with it by itself."""
+    if connections[using].vendor != "sqlite":
+        return False
+    one_more = f"SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT 1 OFFSET {COMMON}"  # noqa: S608 - our names
+    with connections[using].cursor() as cursor:
+        return cursor.execute(one_more, [as_fts5(plan)]).fetchone() is not None
 
 
 def as_fts5(plan: Plan) -> str:

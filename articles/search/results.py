@@ -18,9 +18,9 @@ from articles.search.schema import DAY, ROW
 from articles.text.queries import Query, Sequence
 
 #: So many of the newest fitting items are ranked and counted.
-MOST = 1_000
+MOST = 500
 #: The index knows what is published but not whether its time has come: some more for those.
-SCHEDULED = 200
+SCHEDULED = 100
 PER_PAGE = 20
 IN_TITLE, BY_NAME, IN_SUMMARY, TITLE_IN_A_ROW, IN_OWN_LANGUAGE = 8, 5, 3, 6, 2
 

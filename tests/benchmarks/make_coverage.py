@@ -2,7 +2,7 @@
 
     python tests/benchmarks/make_coverage.py 100000 > coverage.jsonl
 
-The same number gives the same bytes. 40 outlets, 30 topics of which a few are on most articles
+The same number gives the same bytes. 40 outlets and 30 topics, of which a few have most articles
 (Zipf's law), years 2003 to 2026, half of the articles in each language, every fourth pair of
 neighbours a translation of each other.
 """
@@ -70,8 +70,8 @@ def _article(position: int, number: int, draw: random.Random) -> dict:
         "summary": f"{_words(draw, words, 25).capitalize()}.",
         "body": "".join(f"<p>{_words(draw, words, 60).capitalize()}.</p>" for _ in range(3)),
         "status": "published",
-        "topics": [f"measured-topic-{rank}" for rank in _topics(draw)],
-        "outlet": f"measured-outlet-{draw.randint(1, OUTLETS)}",
+        "topics": [f"measured-topic-{rank}" for rank in _ranks(draw, TOPICS, draw.randint(1, 4))],
+        "outlet": f"measured-outlet-{_ranks(draw, OUTLETS, 1)[0]}",
         "headline": title,
         "outlet_date": (FIRST + dt.timedelta(days=days)).isoformat(),
         "medium": draw.choice(MEDIA),
@@ -85,11 +85,10 @@ def _words(draw: random.Random, words: str, number: int) -> str:
     return " ".join(draw.choices(words.split(), k=number))
 
 
-def _topics(draw: random.Random) -> list[int]:
-    """One to four topics, the first ones far more often than the last."""
-    ranks = range(1, TOPICS + 1)
-    drawn = draw.choices(ranks, weights=[1 / rank for rank in ranks], k=draw.randint(1, 4))
-    return sorted(set(drawn))
+def _ranks(draw: random.Random, last: int, number: int) -> list[int]:
+    """Up to so many ranks, the first ones far more often than the last."""
+    ranks = range(1, last + 1)
+    return sorted(set(draw.choices(ranks, weights=[1 / rank for rank in ranks], k=number)))
 
 
 if __name__ == "__main__":

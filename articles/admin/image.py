@@ -1,7 +1,5 @@
 """The admin of pictures."""
 
-from functools import partial
-
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count
@@ -37,18 +35,18 @@ class ImageAdmin(VersionedAdmin):
     def store(self, request, obj, form, change):
         former = Image.objects.filter(pk=obj.pk).first()
         super().store(request, obj, form, change)
-        transaction.on_commit(partial(settle, obj.pk, former), robust=True)
+        _settle_when_stored(obj.pk, former)
 
     def delete_model(self, request, obj):
         former = Image.objects.get(pk=obj.pk)
         super().delete_model(request, obj)
-        transaction.on_commit(partial(settle, former.pk, former), robust=True)
+        _settle_when_stored(former.pk, former)
 
     def delete_queryset(self, request, queryset):
         former = list(queryset)
         super().delete_queryset(request, queryset)
         for image in former:
-            transaction.on_commit(partial(settle, image.pk, image), robust=True)
+            _settle_when_stored(image.pk, image)
 
     def _bring_back(self, request, row, version, **options):
         response = super()._bring_back(request, row, version, **options)
@@ -80,3 +78,9 @@ class ImageAdmin(VersionedAdmin):
             for article in image.article_set.all()
         )
         return format_html_join("", '<a class="used" href="{}">{}</a>', rows) or None
+
+
+def _settle_when_stored(pk: int, former: Image | None) -> None:
+    """What goes wrong is logged, and the save stays."""
+    # A lambda, because Django logs what fails under a name, and a partial has none.
+    transaction.on_commit(lambda: settle(pk, former), robust=True)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image as Picture
 
+from articles.admin import image as image_admin
 from articles.history import deleted, versions_of
 from articles.models import Image
 from tests.articles.admin.pages import address, errors_of, filled, list_of, text_of
@@ -145,6 +146,17 @@ def test_a_stored_picture_has_its_renditions(client, settings, stored):
     image = stored(lambda: _upload(client, _file(), key="border", alt="A field"))
     assert len(image.sources) == 3
     assert _public(settings) == _files_of(image)
+
+
+def test_a_picture_whose_files_cannot_be_settled_is_stored_all_the_same(
+    stored, client, monkeypatch
+):
+    def fails(_pk, _former):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(image_admin, "settle", fails)
+    image = stored(lambda: _upload(client, _file(), key="border", alt="A field"))
+    assert (image.key, image.sources) == ("border", [])
 
 
 def test_of_a_replaced_picture_nothing_stays_public(client, settings, stored):

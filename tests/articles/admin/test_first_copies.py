@@ -19,6 +19,7 @@ from articles.models import Article, ExternalLink, Snapshot
 from articles.submissions import tips
 from tests.articles.admin.pages import address, filled, messages_of, text_of
 from tests.articles.admin.test_from_link import FAILURES, PASTE
+from tests.articles.links.answers import NOTE, WALL
 from tests.articles.links.raw_server import raw_server
 from tests.factories import make_article, make_press_tip, make_user
 from tests.news_site import running, story
@@ -170,6 +171,13 @@ def test_what_stands_in_place_of_the_piece_is_not_kept(paste, site, prepare, rea
     paste(site.address("/story"))
     assert reason in Article.objects.get().import_notes
     assert (Snapshot.objects.count(), _files()) == (0, [])
+
+
+def test_neither_is_a_wall_nor_a_note_that_the_piece_is_gone(paste, site):
+    for path, page in (("/wall", WALL), ("/note", NOTE)):
+        site.show(path, page)
+        paste(site.address(path))
+    assert (Article.objects.count(), Snapshot.objects.count(), _files()) == (2, 0, [])
 
 
 @pytest.mark.parametrize("url", ["http://10.0.0.1/admin", "https://ledger.example:8443/story"])

@@ -1,21 +1,18 @@
 """The API, version 1. What is said of each address here stands in its OpenAPI document as well."""
 
-from typing import Annotated, Literal
-
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_noop
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
 from articles import counts
-from articles.api import describe, documents, rows
+from articles.api import describe, documents, parameters, rows
 from articles.api.problems import NOTHING_HERE, Refused, only_known, problem
-from articles.choices import DatePrecision, Depth, Medium
-from articles.choices import TestimonyKind as Kind
+from articles.choices import DatePrecision
 from articles.models import Article, Outlet, Quoted, Testimony, Topic
 from articles.search import search
 from articles.views.article import with_covered
@@ -38,33 +35,6 @@ api = NinjaAPI(
     docs_url=None,  # its parts come from another site; articles.api.page shows the document
 )
 
-Lang = Annotated[Literal["en", "ko"], Query(description=gettext_noop("The language of the items."))]
-Text = Annotated[
-    str,
-    Query(
-        max_length=1000,
-        description=gettext_noop(
-            "Words that are to be found, as in the search of this site: all words, “exact phrases”, -without."
-        ),
-    ),
-]
-TopicSlug = Annotated[str, Query(description=gettext_noop("The slug of a topic."), max_length=100)]
-OutletSlug = Annotated[
-    str, Query(description=gettext_noop("The slug of an outlet."), max_length=100)
-]
-Year = Annotated[int | None, Query(ge=1, le=9999, description=gettext_noop("Four digits."))]
-Limit = Annotated[
-    int, Query(ge=1, le=100, description=gettext_noop("How many items a page holds."))
-]
-Position = Annotated[
-    str | None,
-    Query(description=gettext_noop("Taken from the addresses in “next” and “previous”.")),
-]
-Key = Annotated[str, Path(description=gettext_noop("The id of an item."))]
-ItsLanguage = Annotated[
-    str, Path(description=gettext_noop("The language of the version: en or ko."))
-]
-Slug = Annotated[str, Path(description=gettext_noop("The last part of the address of its page."))]
 PROBLEMS = {400: documents.Problem, 404: documents.Problem}
 GONE = PROBLEMS | {410: documents.Problem}
 
@@ -82,19 +52,16 @@ GONE = PROBLEMS | {410: documents.Problem}
 @only_known
 def list_articles(
     request: HttpRequest,
-    language: Lang = "en",
-    q: Text = "",
-    topic: TopicSlug = "",
-    outlet: OutletSlug = "",
-    year: Year = None,
-    medium: Annotated[Medium | None, Query(description=gettext_noop("The kind of outlet."))] = None,
-    depth: Annotated[
-        Depth | None,
-        Query(description=gettext_noop("How much of the piece is about what NKDB said.")),
-    ] = None,
-    limit: Limit = 20,
-    before: Position = None,
-    after: Position = None,
+    language: parameters.Lang = "en",
+    q: parameters.Text = "",
+    topic: parameters.TopicSlug = "",
+    outlet: parameters.OutletSlug = "",
+    year: parameters.Year = None,
+    medium: parameters.InMedium = None,
+    depth: parameters.InDepth = None,
+    limit: parameters.Limit = 20,
+    before: parameters.Position = None,
+    after: parameters.Position = None,
 ):
     found = rows.in_list(Article, language)
     if topic:
@@ -121,14 +88,14 @@ def list_articles(
 @only_known
 def list_testimonies(
     request: HttpRequest,
-    language: Lang = "en",
-    q: Text = "",
-    topic: TopicSlug = "",
-    year: Year = None,
-    kind: Annotated[Kind | None, Query(description=gettext_noop("Who gave it."))] = None,
-    limit: Limit = 20,
-    before: Position = None,
-    after: Position = None,
+    language: parameters.Lang = "en",
+    q: parameters.Text = "",
+    topic: parameters.TopicSlug = "",
+    year: parameters.Year = None,
+    kind: parameters.OfKind = None,
+    limit: parameters.Limit = 20,
+    before: parameters.Position = None,
+    after: parameters.Position = None,
 ):
     found = rows.in_list(Testimony, language)
     if topic:
@@ -155,7 +122,7 @@ def _with_words(found: QuerySet, q: str, language: str) -> QuerySet:
     ),
 )
 @only_known
-def list_topics(request: HttpRequest, language: Lang = "en"):
+def list_topics(request: HttpRequest, language: parameters.Lang = "en"):
     with translation.override(language):
         return {"items": [describe.topic(topic) for topic in counts.topics_in_use(language)]}
 
@@ -170,7 +137,7 @@ def list_topics(request: HttpRequest, language: Lang = "en"):
     ),
 )
 @only_known
-def list_outlets(request: HttpRequest, language: Lang = "en"):
+def list_outlets(request: HttpRequest, language: parameters.Lang = "en"):
     with translation.override(language):
         return {"items": [describe.outlet(outlet) for outlet in counts.outlets_in_use(language)]}
 
@@ -185,7 +152,7 @@ def list_outlets(request: HttpRequest, language: Lang = "en"):
     summary=gettext_noop("One article"),
     description=gettext_noop("An article with its text, links and people, by its id and language."),
 )
-def show_article(request: HttpRequest, key: Key, language: ItsLanguage):
+def show_article(request: HttpRequest, key: parameters.Key, language: parameters.ItsLanguage):
     def with_people(found: QuerySet) -> QuerySet:
         quoted = Quoted.objects.filter(person__is_proposed=False).select_related("person")
         people = Prefetch("quoted", quoted.prefetch_related("person__roles"))
@@ -206,7 +173,7 @@ def show_article(request: HttpRequest, key: Key, language: ItsLanguage):
         "A testimony with its text, documents and coverage, by its id and language."
     ),
 )
-def show_testimony(request: HttpRequest, key: Key, language: ItsLanguage):
+def show_testimony(request: HttpRequest, key: parameters.Key, language: parameters.ItsLanguage):
     testimony = rows.one(Testimony, key, language)
     with translation.override(language):
         return describe.testimony(testimony, rows.coverage_of(testimony))
@@ -219,7 +186,7 @@ def show_testimony(request: HttpRequest, key: Key, language: ItsLanguage):
     summary=gettext_noop("One topic"),
     description=gettext_noop("A topic by its slug. A former slug leads on."),
 )
-def show_topic(request: HttpRequest, slug: Slug, language: Lang = "en"):
+def show_topic(request: HttpRequest, slug: parameters.Slug, language: parameters.Lang = "en"):
     return _named(request, Topic, slug, language, counts.topics_in_use, describe.topic)
 
 
@@ -230,7 +197,7 @@ def show_topic(request: HttpRequest, slug: Slug, language: Lang = "en"):
     summary=gettext_noop("One outlet"),
     description=gettext_noop("An outlet by its slug. A former slug leads on."),
 )
-def show_outlet(request: HttpRequest, slug: Slug, language: Lang = "en"):
+def show_outlet(request: HttpRequest, slug: parameters.Slug, language: parameters.Lang = "en"):
     return _named(request, Outlet, slug, language, counts.outlets_in_use, describe.outlet)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from articles.imports.page.dated import Meaning
 from articles.imports.page.duplicates import Distinct, alike_but_for_figures
 from articles.imports.page.outlets import Mention, Verdict
 from articles.imports.page.people import NamedPerson
-from articles.imports.page.publication_date import Finding, Meaning
+from articles.imports.page.publication_date import Finding
 from articles.imports.page.web_links import PageLink
 
 

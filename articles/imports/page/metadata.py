@@ -2,10 +2,10 @@
 
 import re
 
+from articles.imports.page.dated import is_dateline
 from articles.imports.page.layout import is_ended
 from articles.imports.page.outlet_phrases import BRACKETED, LABELLED
 from articles.imports.page.outlets import Newsstand
-from articles.imports.page.publication_date import is_dateline
 from articles.imports.page.sentences import parts_of
 
 _ENGLISH_NAME = r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]*){0,3}"

@@ -4,7 +4,6 @@ import re
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
 
 from articles import seo
 from articles.api.problems import NOTHING_HERE, WITHDRAWN, Refused
@@ -31,9 +30,8 @@ def one(model: type[Publishable], key: str, language: str, extra=lambda rows: ro
     rows = extra(in_list(model, language).prefetch_related(links))
     item = rows.with_short_key(key).order_by("created_at").first()
     if item is None:
-        gone = model.objects.in_language(language).with_short_key(key).withdrawn()
-        was_public = gone.filter(published_at__lte=timezone.now()).exists()
-        raise Refused(410, WITHDRAWN) if was_public else Refused(404, NOTHING_HERE)
+        gone = model.objects.in_language(language).with_short_key(key).no_longer_here()
+        raise Refused(410, WITHDRAWN) if gone.exists() else Refused(404, NOTHING_HERE)
     return item
 
 

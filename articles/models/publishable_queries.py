@@ -36,6 +36,10 @@ class PublishableQuerySet(models.QuerySet):
     def withdrawn(self) -> Self:
         return self.filter(status=Status.WITHDRAWN)
 
+    def no_longer_here(self) -> Self:
+        """Withdrawn after readers could see them. What was withdrawn before was never here."""
+        return self.withdrawn().filter(published_at__lte=timezone.now())
+
     def in_language(self, language: str) -> Self:
         return self.filter(language=language)
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import translate_url
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
@@ -80,8 +80,7 @@ def _languages_of(item: Publishable) -> dict:
 def _say_why_not(request: HttpRequest, model: type[Publishable], slug: str) -> HttpResponse:
     here = Language(get_language())
     named = model.objects.filter(slug=slug)
-    # What was withdrawn before its time had come was never here.
-    if named.in_language(here).withdrawn().filter(published_at__lte=timezone.now()).exists():
+    if named.in_language(here).no_longer_here().exists():
         return render(request, "articles/withdrawn.html", status=410)
     item = named.visible().in_language(here.other).first()
     if item is None:

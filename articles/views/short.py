@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -31,6 +30,6 @@ def _lead(request, model: type[Publishable], key: str, language: str) -> HttpRes
         return HttpResponsePermanentRedirect(visible[language].get_absolute_url())
     if visible:
         return redirect(visible.get(get_language()) or next(iter(visible.values())))
-    if rows.withdrawn().filter(published_at__lte=timezone.now()).exists():
+    if rows.no_longer_here().exists():
         return render(request, "articles/withdrawn.html", status=410)
     raise Http404("no public item has this short address")

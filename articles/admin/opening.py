@@ -11,6 +11,7 @@ from articles.accounts import sessions
 from articles.admin.confirming import ask_again
 from articles.choices import AuditReason
 from articles.models import Submission
+from articles.submissions import moderation
 
 #: The name in the session: by the id of a case the second of its opening, and why.
 OPENED = "opened"
@@ -24,8 +25,12 @@ def note_opened(request: HttpRequest, case: Submission, reason: AuditReason) -> 
 
 
 def is_open(request: HttpRequest, case: Submission) -> bool:
-    """Whether somebody opened the case in this session, in the last quarter of an hour."""
-    return _is_recent(_opened(request).get(case.id.hex))
+    """Whether somebody opened the case in this session, in the last quarter of an hour.
+
+    With the key it ends at once.
+    """
+    is_recent = _is_recent(_opened(request).get(case.id.hex))
+    return is_recent and moderation.opens_for(case, request.user)
 
 
 def was_opened(request: HttpRequest, case: Submission) -> bool:
@@ -33,7 +38,7 @@ def was_opened(request: HttpRequest, case: Submission) -> bool:
 
     Those of too long ago are forgotten when another one is opened.
     """
-    return case.id.hex in _opened(request)
+    return case.id.hex in _opened(request) and moderation.opens_for(case, request.user)
 
 
 def opened_case(view):

@@ -25,6 +25,12 @@ from articles.submissions.refusals import (
 
 #: Bytes of what a moderator writes: the largest padded text, a header for a hundred people, tags.
 LONGEST_SEALED = sealing.TEXT_SIZES[-1] + age_header.LONGEST
+#: redaction.hand_over() looks at the draft first, approve() at who wrote it; erase() takes all away.
+_BY_OTHER_VERBS = {
+    SubmissionState.AWAITING_APPROVAL,
+    SubmissionState.ACCEPTED,
+    SubmissionState.ERASED,
+}
 
 
 # --- Opening --------------------------------------------------------------------------------
@@ -51,6 +57,11 @@ def key_of(user) -> ModeratorKey | None:
     return ModeratorKey.objects.active().filter(user=user).first()
 
 
+def opens_for(case: Submission, user) -> bool:
+    """Whether a moderator has a key in use to which the case is sealed."""
+    return case.keys.active().filter(user=user).exists()
+
+
 def _check_key(case: Submission, user) -> None:
     key = key_of(user)
     if key is None:
@@ -69,16 +80,13 @@ def read_message(case: Submission, number: int) -> None:
 
 
 def move(case: Submission, to: SubmissionState, *, by, reason: ChangeReason) -> None:
-    """Let a case go to another state.
+    """Let a case go to another state, but for those that have a verb of their own.
 
-    Not to ACCEPTED, which a second moderator's approval does, nor to ERASED, which erase() does.
     Raises DoesNotFit, ActedMeanwhile, IsErased.
     """
     to = SubmissionState(to)
-    if to in {SubmissionState.ACCEPTED, SubmissionState.ERASED}:
+    if to in _BY_OTHER_VERBS:
         raise DoesNotFit(_("A case does not go to “%s” in this way.") % to.label)
-    if to == SubmissionState.AWAITING_APPROVAL and case.draft_id is None:
-        raise DoesNotFit(_("There is no redacted draft yet that could be approved."))
     with transaction.atomic():
         change_state(case, to, by=by, reason=reason)
 

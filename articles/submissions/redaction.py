@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles import history, protection
+from articles.blocking import cases_behind
 from articles.choices import (
     ChangeReason,
     DatePrecision,
@@ -28,6 +29,8 @@ from articles.text.identifying.joining import joined
 from articles.text.nodes import nodes
 
 FIELDS = ("title", "content_note", "summary", "body", "place", "date", "date_precision", "alias")
+#: What a testimony says, in whatever column.
+WORDS = (*FIELDS, "kind", "forum", "speaker", "slug")
 
 
 class OwnRedaction(DoesNotFit):
@@ -160,6 +163,15 @@ def send_back(case: Submission, *, by, reason: ChangeReason) -> None:
     with transaction.atomic():
         now, _draft = _held(case, SubmissionState.AWAITING_APPROVAL)
         moderation.change_state(now, SubmissionState.REDACTING, by=by, reason=reason)
+
+
+def is_closed_to(testimony: Testimony, user) -> bool:
+    """Whether somebody changes what a testimony says on the page of its case only.
+
+    So it is for all who may read cases: what they add to an approved text, in whatever language,
+    a second moderator has not seen.
+    """
+    return user.has_perm("articles.change_submission") and cases_behind(testimony).exists()
 
 
 def _release(draft: Testimony) -> None:

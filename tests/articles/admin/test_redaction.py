@@ -3,15 +3,18 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from articles.admin.case_conflict import Seen
 from articles.choices import AuditEvent, Purpose, SubmissionState
 from articles.models import AuditEntry, Consent, Submission, Testimony
-from articles.publishing import publish
-from articles.submissions import checklist, redaction
+from articles.publishing import publish, translate
+from articles.submissions import checklist, key_ring, redaction
 from tests.articles.admin.pages import buttons_of, filled, messages_of, text_of
 from tests.cases import (
     TOLD,
+    accepted,
     awaiting_approval,
     client_of,
     in_redaction,
@@ -113,6 +116,29 @@ def test_what_was_typed_is_stored_though_the_case_is_open_no_longer():
     assert Testimony.objects.get().title == "Typed for an hour"
 
 
+@pytest.mark.parametrize("is_late", [False, True])
+def test_with_the_key_goes_what_was_opened_with_it(is_late):
+    case, writer = in_redaction(title="Before")
+    client = client_of(writer, case)
+    if is_late:
+        client.pass_time(16 * 60)
+    key_ring.retire(writer.moderator_keys.get(), by=make_user("Moderators"))
+    page = client.post(address(case, "redact"), written(case, title="After"), follow=True)
+    assert "Before" not in text_of(page)
+    for name in ("redact", "approve", "preview"):
+        assert client.get(address(case, name)).status_code == 302
+    assert client.post(address(case, "export")).status_code == 302
+    assert Testimony.objects.get().title == "Before"
+
+
+def test_the_browser_keeps_nothing_of_what_is_typed_and_asks_no_other_site_how_it_is_spelt():
+    case, writer = in_redaction()
+    page = client_of(writer, case).get(address(case, "redact")).content.decode()
+    (form,) = re.findall(r'<form class="redaction-draft[^>]*>', page)
+    assert 'autocomplete="off"' in form
+    assert 'spellcheck="false"' in form
+
+
 def test_nobody_writes_in_a_case_that_they_never_opened():
     case, writer = in_redaction()
     for user in (writer, make_moderator(case)):
@@ -207,6 +233,69 @@ def test_whoever_redacted_is_told_why_they_cannot_approve():
     assert case.state == SubmissionState.AWAITING_APPROVAL
 
 
+def test_no_forged_move_leads_past_the_handing_over():
+    case = make_case()
+    writer = make_moderator(case)
+    draft = redaction.start(case, by=writer, language="en")
+    case.refresh_from_db()
+    client = client_of(writer, case)
+    move = {"verb": "move", "to": "awaiting_approval", "reason": "progress"}
+    client.post(address(case, "act"), move | {"seen": str(Seen.of(case))})
+    ticked = sorted(checklist.keys_of(draft))
+    sent = {"seen_version": draft.version, "looked_at": ticked, "_approve": "1"}
+    client.post(address(case, "approve"), sent)
+    case.refresh_from_db()
+    assert case.state == SubmissionState.REDACTING
+
+
+@pytest.mark.parametrize("who", ["writer", "approver", "with both roles", "superuser"])
+def test_whoever_reads_cases_changes_what_was_approved_on_the_page_of_its_case_only(who):
+    case, approver = accepted(title="As approved")
+    user = case.redactors.get() if who == "writer" else approver
+    if who in {"with both roles", "superuser"}:
+        user.groups.add(Group.objects.get(name="Editors"))
+        user.is_superuser = who == "superuser"
+        user.save()
+    client, topic = client_of(user), make_topic(name="Hunger")
+    versions = [case.draft, translate(case.draft, by=make_user("Editors"))]
+    for version in versions:
+        there = reverse("admin:articles_testimony_change", args=[version.pk])
+        page = client.get(there)
+        assert "a second moderator approves it" in text_of(page)
+        told = TOLD | {"title": "Told more", "kind": "statement", "slug": "told-more"}
+        links = {
+            "links-TOTAL_FORMS": "1",
+            "links-INITIAL_FORMS": "0",
+            "links-0-kind": "original",
+            "links-0-url": "https://paper.example/told-more",
+        }
+        client.post(there, filled(page, topics=[topic.pk], **told) | links)
+    said = [Testimony.objects.get(pk=version.pk) for version in versions]
+    assert [item.title for item in said] == ["As approved", ""]
+    for before, now in zip(versions, said, strict=True):
+        words = [getattr(before, name) for name in redaction.WORDS]
+        assert [getattr(now, name) for name in redaction.WORDS] == words
+        assert list(now.topics.all()) == [topic]
+        assert not now.links.exists()
+
+
+def test_whoever_has_both_roles_publishes_what_was_approved():
+    case, approver = accepted()
+    approver.groups.add(Group.objects.get(name="Editors"))
+    client = client_of(approver)
+    there = reverse("admin:articles_testimony_change", args=[case.draft_id])
+    client.post(there, filled(client.get(there), _publish="1"))
+    assert Testimony.objects.get(pk=case.draft_id).is_visible
+
+
+def test_an_editor_who_reads_no_cases_mends_a_letter():
+    case, _second = accepted()
+    client = client_of(make_user("Editors"))
+    there = reverse("admin:articles_testimony_change", args=[case.draft_id])
+    client.post(there, filled(client.get(there), title="Mended"))
+    assert Testimony.objects.get(pk=case.draft_id).title == "Mended"
+
+
 def test_a_text_that_changed_since_is_shown_anew():
     case, writer = awaiting_approval()
     client = client_of(make_moderator(case), case)
@@ -258,7 +347,9 @@ def test_names_are_kept_as_digests_and_told_as_a_number():
 
 def test_the_names_of_a_case_can_be_given_up():
     case, other = make_case(), make_case()
-    client = client_of(make_moderator(case), case, other)
+    both = make_moderator(case)
+    other.keys.add(both.moderator_keys.get())
+    client = client_of(both, case, other)
     client.post(address(case, "names"), {"names": "박영희"})
     client.post(address(other, "names"), {"names": "김철수"})
     client.post(address(case, "names"), {"_forget": "1"})

@@ -110,7 +110,6 @@ MOVES = {
     (S.IN_TRIAGE, S.VERIFYING): {R.PROGRESS},
     (S.VERIFYING, S.REDACTING): {R.PROGRESS},
     (S.VERIFYING, S.IN_TRIAGE): {R.MORE_WORK, R.TOO_DANGEROUS},
-    (S.REDACTING, S.AWAITING_APPROVAL): {R.PROGRESS},
     (S.REDACTING, S.VERIFYING): {R.MORE_WORK, R.TOO_DANGEROUS},
     (S.AWAITING_APPROVAL, S.REDACTING): {R.MORE_WORK, R.TOO_DANGEROUS},
     (S.ACCEPTED, S.REDACTING): {R.MORE_WORK, R.TOO_DANGEROUS},
@@ -141,12 +140,6 @@ def test_every_state_every_other_every_reason():
             assert (stored.state, stored.version, stored.since) == (new, seen.version, today())
             done.setdefault((old, new), set()).add(reason)
     assert done == MOVES
-
-
-def test_without_a_draft_nothing_waits_for_approval():
-    case = make_submission(state=S.REDACTING)
-    with pytest.raises(DoesNotFit):
-        moderation.move(case, S.AWAITING_APPROVAL, by=make_user("Moderators"), reason=R.PROGRESS)
 
 
 def test_what_was_seen_before_somebody_else_acted_is_not_acted_upon():

@@ -66,7 +66,7 @@ class SealingAgain:
             if not _is_permitted(request, case):
                 sealing_again.begin(case, by=request.user)
             to = sealing.audience()
-            is_waiting = sealing_again.waiting(to).filter(pk=case.pk).exists()
+            is_waiting = sealing_again.is_waiting(case, to)
         except (Refused, sealing.Closed) as refused:
             return _refusal(refused, 409)
         found = parts.of(case) if is_waiting else []
@@ -108,10 +108,10 @@ class SealingAgain:
         case = self._permitted_case(request, case_id)
         try:
             tags = json.loads(request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             tags = None
         try:
-            sealing_again.finish(case, tags, request.headers.get("X-Mark", ""))
+            sealing_again.finish(case, tags, request.headers.get("X-Mark", ""), by=request.user)
         except (Refused, sealing.Closed) as refused:
             return _refusal(refused, 409)
         return JsonResponse({})

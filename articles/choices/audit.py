@@ -33,6 +33,7 @@ class AuditEvent(models.TextChoices):
     CASE_MARKED = "case_marked", _("marked a case")
     CASE_MESSAGE = "case_message", _("wrote to a submitter")
     CASE_EXPORTED = "case_exported", _("downloaded sealed files")
+    CASE_SEALED = "case_sealed", _("sealed a case again")
     NAMES_PROTECTED = "names_protected", _("protected names of a case")
     NAMES_FORGOTTEN = "names_forgotten", _("gave up the protected names of a case")
     NAME_REFUSED = "name_refused", _("was refused because of a protected name")

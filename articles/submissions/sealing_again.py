@@ -38,6 +38,10 @@ def waiting(to: sealing.Audience):
     return Submission.objects.needed().sealed_to_others_than(to.keys, to.recovery)
 
 
+def is_waiting(case: Submission, to: sealing.Audience) -> bool:
+    return waiting(to).filter(pk=case.pk).exists()
+
+
 def begin(case: Submission, *, by) -> None:
     """Note that a moderator opens a case to seal it again. Raises IsErased."""
     with transaction.atomic():
@@ -54,7 +58,8 @@ def swap(case: Submission, name: str, tag: str, new: BinaryIO, mark: str) -> str
     try:
         with transaction.atomic():
             part, to = _find(locked(case), name), sealing.audience()
-            if (part.tag, to.mark) != (tag, mark):
+            # Where nothing has to be sealed again, nothing is overwritten.
+            if (part.tag, to.mark) != (tag, mark) or not is_waiting(case, to):
                 raise SealedMeanwhile
             _check_replaces(part, stored, to)
             part.replace(stored)
@@ -64,8 +69,10 @@ def swap(case: Submission, name: str, tag: str, new: BinaryIO, mark: str) -> str
         raise
 
 
-def finish(case: Submission, tags: dict[str, str], mark: str) -> None:
+def finish(case: Submission, tags: dict[str, str], mark: str, *, by) -> None:
     """From now on just the keys of the audience open the case, if all its parts have these tags.
+
+    The audit trail tells who has sealed it.
 
     Raises SealedMeanwhile, IsErased, sealing.Closed.
     """
@@ -76,6 +83,7 @@ def finish(case: Submission, tags: dict[str, str], mark: str) -> None:
             raise SealedMeanwhile
         now.keys.set(to.keys)
         Submission.objects.filter(pk=now.pk).update(recovery_key=to.recovery)
+        audit.record(AuditEvent.CASE_SEALED, by=by, about=now)
 
 
 def _find(case: Submission, name: str) -> parts.Part:

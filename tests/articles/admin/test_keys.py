@@ -177,3 +177,24 @@ def test_what_another_tab_has_sealed_meanwhile_is_not_overwritten(case):
     finish = address("seal_finish", case.pk)
     assert client.post(finish, sent, "application/json", headers=headers).status_code == 409
     assert set(case.keys.all()) != set(ModeratorKey.objects.active())
+
+
+def test_nothing_is_overwritten_where_nothing_has_to_be_sealed_again():
+    make_recovery_key()
+    (key, _identity), _other = make_moderator_key(), make_moderator_key()
+    case = make_sealed_case()
+    client = client_of(key.user)
+    headers = {"x-permit": permit_of(client, case), "x-mark": sealing.audience().mark}
+    to = [sealing.as_recipient(text) for text in sealing.audience().recipients]
+    lost = pyrage.encrypt(bytes(sealing.TEXT_SIZES[0]), to)
+    answer = client.post(
+        address("seal_part", case.pk, "text"),
+        lost,
+        "application/octet-stream",
+        headers=headers | {"x-tag": parts.find(case, "text").tag},
+    )
+    assert answer.status_code == 409
+    case.refresh_from_db()
+    assert bytes(case.sealed) != lost
+    finish, deep = address("seal_finish", case.pk), "[" * 100_000
+    assert client.post(finish, deep, "application/json", headers=headers).status_code == 409

@@ -63,6 +63,17 @@ def seal_all(case, identity) -> dict[str, str]:
     }
 
 
+def end(case, tags, mark_then: str = "") -> None:
+    sealing_again.finish(case, tags, mark_then or mark(), by=make_user("Moderators"))
+
+
+def make_waiting_case():
+    """A case that somebody who has a key by now cannot open."""
+    case = make_sealed_case()
+    make_moderator_key()
+    return case
+
+
 def test_a_case_is_sealed_to_a_new_key_and_no_longer_to_a_retired_one(people):
     mine, retired, offline = people
     case, before = make_sealed_case(), stored_files()
@@ -70,7 +81,7 @@ def test_a_case_is_sealed_to_a_new_key_and_no_longer_to_a_retired_one(people):
     key_ring.retire(case.keys.get(recipient=str(retired.to_public())), by=new.user)
     assert set(sealing_again.waiting(sealing.audience())) == {case}
 
-    sealing_again.finish(case, seal_all(case, mine), mark())
+    end(case, seal_all(case, mine))
     for identity in (mine, theirs, offline):
         assert contents_of(opened(case, identity)) == CONTENTS
     for part in parts.of(case):
@@ -98,6 +109,22 @@ def test_beginning_is_noted_as_opening_and_moves_nothing(people):
     )
 
 
+def test_who_sealed_it_is_noted_and_then_nobody_can_overwrite_it(people):
+    case, by = make_waiting_case(), make_user("Moderators")
+    sealing_again.finish(case, seal_all(case, people[0]), mark(), by=by)
+    entry = AuditEntry.objects.get()
+    assert (entry.event, entry.actor, entry.subject) == (
+        AuditEvent.CASE_SEALED,
+        by.pk,
+        str(case.pk),
+    )
+    for part in parts.of(case):
+        lost = again(part, people[0])  # could as well be something else, sealed to the same keys
+        with pytest.raises(SealedMeanwhile):
+            sealing_again.swap(case, part.name, part.tag, lost, mark())
+    assert contents_of(opened(case, people[1])) == CONTENTS
+
+
 def test_an_erased_case_is_not_touched(people):
     case = make_submission(
         state="erased",
@@ -110,11 +137,11 @@ def test_an_erased_case_is_not_touched(people):
     with pytest.raises(IsErased):
         sealing_again.begin(case, by=make_user("Moderators"))
     with pytest.raises(IsErased):
-        sealing_again.finish(case, {}, mark())
+        end(case, {})
 
 
 def test_of_two_who_seal_a_part_the_second_is_told_and_nothing_is_lost(people):
-    case = make_sealed_case()
+    case = make_waiting_case()
     for part in parts.of(case):
         first, second = again(part, people[0]), again(part, people[1])
         sealing_again.swap(case, part.name, part.tag, first, mark())
@@ -125,17 +152,16 @@ def test_of_two_who_seal_a_part_the_second_is_told_and_nothing_is_lost(people):
 
 
 def test_a_case_is_not_done_before_each_of_its_parts_is(people):
-    case = make_sealed_case()
-    make_moderator_key()
+    case = make_waiting_case()
     tags = seal_all(case, people[0])
     incomplete = {name: tag for name, tag in tags.items() if not name.startswith("file")}
     by_another = tags | {"text": "0" * 64}
     for wrong in (incomplete, by_another, tags | {"note-0": "0"}, {}, None, "text"):
         with pytest.raises(SealedMeanwhile):
-            sealing_again.finish(case, wrong, mark())
+            end(case, wrong)
     intake.receive_answer(case, "And one thing more", [], sealing.audience())
     with pytest.raises(SealedMeanwhile):
-        sealing_again.finish(case, tags, mark())
+        end(case, tags)
     assert case.keys.count() == 2
 
 
@@ -146,7 +172,7 @@ def test_keys_that_change_meanwhile_stop_it(people):
     make_moderator_key()
     for deed in (
         lambda: sealing_again.swap(case, "text", part.tag, new, then),
-        lambda: sealing_again.finish(case, {one.name: one.tag for one in parts.of(case)}, then),
+        lambda: end(case, {one.name: one.tag for one in parts.of(case)}, then),
     ):
         with pytest.raises(SealedMeanwhile):
             deed()
@@ -179,7 +205,7 @@ def hostile(part: parts.Part, identity) -> list[bytes]:
 
 
 def test_nothing_else_takes_the_place_of_a_part(people):
-    case = make_sealed_case()
+    case = make_waiting_case()
     for part in (one for one in parts.of(case) if one.name.startswith(("text", "file"))):
         for content in hostile(part, people[0]):
             with pytest.raises(DoesNotReplace):
@@ -201,7 +227,7 @@ class Broken(Exception):
 @pytest.mark.parametrize("place", ["_check_replaces", "locked"])
 @pytest.mark.parametrize("kind", ["text", "file"])
 def test_what_ends_in_the_middle_leaves_the_old_ciphertext(people, monkeypatch, kind, place):
-    case = make_sealed_case()
+    case = make_waiting_case()
     (part,) = (one for one in parts.of(case) if one.name.startswith(kind))
     new, then = again(part, people[0]), mark()
 
@@ -217,7 +243,7 @@ def test_what_ends_in_the_middle_leaves_the_old_ciphertext(people, monkeypatch, 
 
 
 def test_a_connection_that_breaks_leaves_no_file(people):
-    case = make_sealed_case()
+    case = make_waiting_case()
     (part,) = (one for one in parts.of(case) if one.name.startswith("file"))
 
     class Cut(io.BytesIO):
@@ -234,7 +260,7 @@ def test_a_connection_that_breaks_leaves_no_file(people):
 
 
 def test_files_that_the_nightly_run_moves_meanwhile_are_sealed_once_more(people):
-    case = make_sealed_case()
+    case = make_waiting_case()
     (part,) = (one for one in parts.of(case) if one.name.startswith("file"))
     sent, file = again(part, people[0]), case.files.get()
     case.files.update(file=store.copy_anew(file.file.name))
@@ -249,7 +275,7 @@ def test_a_case_is_sealed_to_a_new_recovery_key(people):
     case, then = make_sealed_case(), sealing.audience()
     _row, offline = make_recovery_key()
     assert set(sealing_again.waiting(sealing.audience())) == {case}
-    sealing_again.finish(case, seal_all(case, mine), mark())
+    end(case, seal_all(case, mine))
     assert not set(sealing_again.waiting(sealing.audience()))
     assert contents_of(opened(case, offline)) == CONTENTS
     with pytest.raises(pyrage.DecryptError):
@@ -261,19 +287,19 @@ def test_a_case_is_sealed_to_a_new_recovery_key(people):
 def test_an_answer_that_was_on_its_way_while_keys_changed_is_sealed_again(people):
     case, then = make_sealed_case(), sealing.audience()
     new, theirs = make_moderator_key()
-    sealing_again.finish(case, seal_all(case, people[0]), mark())
+    end(case, seal_all(case, people[0]))
     assert not set(sealing_again.waiting(sealing.audience()))
     intake.receive_answer(case, "On its way for an hour", [sealed_file(then)], then)
     assert new not in case.keys.all()
     assert set(sealing_again.waiting(sealing.audience())) == {case}
-    sealing_again.finish(case, seal_all(case, people[0]), mark())
+    end(case, seal_all(case, people[0]))
     answer = SealedMessage.objects.filter(sender="submitter").get()
     assert b"On its way" in pyrage.decrypt(bytes(answer.for_moderators), [theirs])
 
     retired = case.keys.get(recipient=str(people[1].to_public()))
     then = sealing.audience()
     key_ring.retire(retired, by=new.user)
-    sealing_again.finish(case, seal_all(case, people[0]), mark())
+    end(case, seal_all(case, people[0]))
     intake.receive_answer(case, "Also to the retired one", [], then)
     assert set(sealing_again.waiting(sealing.audience())) == {case}
 

@@ -8,6 +8,7 @@ const TURNS = 5;
 
 class Changed extends Error {}
 class Confirm extends Error {}
+class OthersThanShown extends Error {}
 class Gone extends Error {}
 class Failed extends Error {}
 
@@ -58,10 +59,8 @@ function start() {
         state.textContent = sentenceFor(error, list);
         if (error instanceof Gone) row.dataset.isDone = "";
         if (error instanceof NotForThisKey) row.dataset.isForAnother = "";
-        if (error instanceof Confirm) {
-          show(document.querySelector("#confirm"));
-          break;
-        }
+        if (error instanceof Confirm) show(document.querySelector("#confirm"));
+        if (error instanceof Confirm || error instanceof OthersThanShown) break;
       }
     }
   }
@@ -85,6 +84,8 @@ async function sealCase(addresses, identity, tell) {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const begun = await begin(addresses.begin, permit);
     permit = begun.permit;
+    // Somebody has looked at the keys on this page, and at no others.
+    if (begun.recipients.join(" ") !== form.dataset.recipients) throw new OthersThanShown();
     if (begun.mark !== mark) sealed.clear();
     mark = begun.mark;
     if (!begun.parts.length) return;

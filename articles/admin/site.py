@@ -1,7 +1,9 @@
 """The staff's site: the stock admin with our index and our styles."""
 
 from django.contrib.admin import AdminSite
-from django.http import HttpResponseRedirect
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -37,11 +39,28 @@ class StaffSite(AdminSite):
     login_form = SignInForm
 
     def get_urls(self):
+        wrapped = self.admin_view(self.view_on_site)
         return [
             path("language/", set_language, name="language"),
+            path("r/<int:content_type_id>/<str:object_id>/", wrapped, name="view_on_site"),
             *second_factor.addresses(),
             *super().get_urls(),
         ]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """The page that readers have of a row, for somebody in whose lists the row stands.
+
+        Django's own asks for no permission, and so tells that there is a row.
+        """
+        kind = ContentType.objects.filter(pk=content_type_id).first()
+        model = kind and kind.model_class()
+        if model is None or not self.is_registered(model):
+            raise Http404
+        model_admin = self.get_model_admin(model)
+        may_see = model_admin.has_view_permission(request)
+        if not may_see or model_admin.get_object(request, object_id) is None:
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
 
     def has_permission(self, request):
         """Staff who have given both factors. Without the middleware of the second: nobody."""

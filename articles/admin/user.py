@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Revision
 
 from articles.admin.account_trail import AccountTrail
+from articles.models import AuditEntry
 
 #: The roles by the names of their groups, which migrations make.
 ROLES = {
@@ -106,11 +107,24 @@ class UserAdmin(AccountTrail, StockUserAdmin):
         may_delete = super().has_delete_permission(request, obj) and _may_touch(request.user, obj)
         if obj is None or not may_delete:
             return may_delete
-        return obj != request.user and not Revision.objects.filter(user=obj).exists()
+        return obj != request.user and not _has_changed_anything(obj)
+
+    def get_deleted_objects(self, objs, request):
+        """Nothing is listed where an account stays: on how many cases somebody worked is no
+        administrator's affair."""
+        if any(not self.has_delete_permission(request, account) for account in objs):
+            return [], {}, {self.opts.verbose_name}, []
+        return super().get_deleted_objects(objs, request)
 
     @admin.display(description=_("roles"), empty_value="–")
     def roles(self, user):
         return ", ".join(map(role_name, user.groups.all())) or None
+
+
+def _has_changed_anything(account: User) -> bool:
+    """Whether it stands in the history of an item, or in the trail for more than signing in."""
+    in_trail = AuditEntry.objects.filter(actor=account.pk, kind__startswith="articles.")
+    return Revision.objects.filter(user=account).exists() or in_trail.exists()
 
 
 def _may_touch(user: User, account: User | None) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
@@ -149,6 +150,19 @@ def test_no_button_of_the_staff_reaches_it(house, role):
         sent = {"action": action, "_selected_action": [draft.pk for draft in house.hidden]}
         client.post(reverse("admin:articles_testimony_changelist"), sent | {"post": "yes"})
     assert list(Testimony.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_way_to_the_page_of_readers_does_not_tell_that_there_is_one(house, role):
+    client = StaffClient()
+    client.force_login(make_user(role))
+    rows = [house.article, house.topic, house.case, make_user(), *house.hidden]
+    kinds = ContentType.objects.get_for_models(*(type(row) for row in rows))
+    told = [
+        client.get(reverse("admin:view_on_site", args=[kinds[type(row)].pk, row.pk])).status_code
+        for row in rows
+    ]
+    assert told == [302, 302, *[404] * (len(rows) - 2)]
 
 
 def test_its_own_page_shows_it_to_a_moderator_who_opened_the_case(house):

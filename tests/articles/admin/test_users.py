@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from articles import history
 from articles.accounts import second_factor
+from articles.choices import AuditReason
 from articles.models import AuditEntry
+from articles.submissions import moderation
 from tests.articles.admin.pages import errors_of, filled, text_of
+from tests.cases import in_redaction
 from tests.factories import make_topic, make_user
 from tests.staff import StaffClient, give_app
 
@@ -245,6 +248,21 @@ def test_nobody_gives_the_highest_role_away_so_that_one_is_always_left(client, s
     assert client.post(_page(superuser, "delete"), {"post": "yes"}).status_code == 403
     superuser.refresh_from_db()
     assert (superuser.is_superuser, superuser.is_active, _roles(superuser)) == (True, True, set())
+
+
+def test_on_how_many_cases_somebody_worked_is_told_to_no_administrator(client, administrator):
+    case, writer = in_redaction()
+    moderation.open_case(case, by=writer, reason=AuditReason.REDACTION)
+    bulk = {"action": "delete_selected", "_selected_action": [writer.pk]}
+    pages = [
+        client.get(_page(writer, "delete")),
+        client.post(_page(writer, "delete"), {"post": "yes"}),
+        client.post(reverse("admin:auth_user_changelist"), bulk),
+        client.post(reverse("admin:auth_user_changelist"), bulk | {"post": "yes"}),
+    ]
+    assert [page.status_code for page in pages] == [403, 403, 200, 403]
+    assert "ubmission" not in "".join(text_of(page) for page in pages)
+    assert list(case.redactors.all()) == [writer]
 
 
 # --- The second factor of a colleague -------------------------------------------------------

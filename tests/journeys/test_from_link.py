@@ -5,8 +5,8 @@ import pytest
 from articles.admin import from_link
 from articles.models import Article
 from tests.factories import make_outlet, make_topic, make_user
-from tests.journeys.test_coverage import sign_in
 from tests.news_site import running, story
+from tests.staff import sign_in
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from articles.links import health
 from articles.links.probe import Probe
 from articles.models import ExternalLink
 from tests.factories import make_article, make_user
-from tests.journeys.test_coverage import sign_in
+from tests.staff import sign_in
 
 DEAD, OLD = "https://paper.example/dead", "https://paper.example/old"
 NEW = "https://paper.example/2026/new"

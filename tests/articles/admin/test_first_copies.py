@@ -18,7 +18,7 @@ from articles.links.rounds import Pace
 from articles.models import Article, ExternalLink, Snapshot
 from articles.submissions import tips
 from tests.articles.admin.pages import address, filled, messages_of, text_of
-from tests.articles.admin.test_from_link import FAILURES, PASTE
+from tests.articles.admin.pasting import FAILURES, PASTE
 from tests.articles.links.answers import NOTE, WALL
 from tests.articles.links.raw_server import raw_server
 from tests.factories import make_article, make_press_tip, make_user
@@ -33,13 +33,6 @@ def site(monkeypatch):
         monkeypatch.setattr(from_link, "POLICY", site.policy)
         site.show("/sites", story(site.address("/sites")))
         yield site
-
-
-@pytest.fixture
-def editor(client):
-    user = make_user("Editors", username="mina")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.admin import from_link
 from articles.choices import AuditEvent, Status, TipState
 from articles.models import Article, AuditEntry, PressTip
 from articles.models.keys import today
@@ -16,20 +15,11 @@ from articles.submissions import retention, tips
 from tests.articles.admin.pages import address, list_of, messages_of, text_of
 from tests.articles.views.reading import tree
 from tests.factories import make_article, make_outlet, make_press_tip, make_testimony, make_user
-from tests.news_site import running, story
 from tests.staff import StaffClient
 
 pytestmark = pytest.mark.django_db
 LIST = list_of(PressTip)
 CANONICAL = "https://ledger.example/2026/05/12/sites"
-
-
-@pytest.fixture
-def site(monkeypatch):
-    with running() as site:
-        monkeypatch.setattr(from_link, "POLICY", site.policy)
-        site.show("/2026/05/12/sites", story())
-        yield site
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from articles import audit, counts, history
-from articles.blocking import cases_behind, what_blocks
+from articles.blocking import what_blocks
 from articles.choices import AuditEvent, Status
 from articles.history.reasons import WITHDRAWN
-from articles.models import Publishable, Testimony
-from articles.publishing.claiming import claim
+from articles.models import Publishable
+from articles.publishing.claiming import claim, hold_cases_behind
 from articles.publishing.refusals import Blocked, WrongStatus
 
 
@@ -36,16 +36,10 @@ def publish(item: Publishable, *, by, at: dt.datetime | None = None) -> None:
     made soon after. Raises Blocked, WrongStatus, EditConflict.
     """
     with transaction.atomic():
-        _hold_cases_behind(item)
+        hold_cases_behind(item)
         if reasons := what_blocks(item):
             raise Blocked(reasons)
         _publish(item, by, at)
-
-
-def _hold_cases_behind(item: Publishable) -> None:
-    """Let nobody withdraw a consent between the look at it and the publishing."""
-    if isinstance(item, Testimony):
-        list(cases_behind(item).select_for_update())
 
 
 def _publish(item: Publishable, by, at: dt.datetime | None) -> None:

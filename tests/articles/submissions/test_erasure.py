@@ -10,7 +10,7 @@ import pytest
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from reversion.models import Revision, Version
 
@@ -279,6 +279,40 @@ def test_a_consent_that_is_being_withdrawn_is_waited_for():
     elsewhere.join(timeout=10)
     assert answers == [{"consent"}]
     assert not Testimony.objects.visible().exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="on SQLite a second writer waits from the beginning"
+)
+def test_a_consent_is_withdrawn_while_an_editor_publishes_earlier_what_was_scheduled():
+    case = make_submission(state=SubmissionState.ACCEPTED)
+    Consent.objects.create(submission=case, purpose=Purpose.PUBLICATION)
+    at = timezone.now() + dt.timedelta(days=1)
+    draft = make_testimony(
+        kind=TestimonyKind.WITNESS, alias="A.", status=Status.PUBLISHED, published_at=at
+    )
+    Submission.objects.filter(pk=case.pk).update(draft=draft)
+    editor, failures = make_user(), []
+
+    def withdraw():
+        try:
+            allow_just(case, set())
+        except OperationalError as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    elsewhere = Thread(target=withdraw)
+    with transaction.atomic():
+        publishing.claim(draft, seen=draft.version)  # as the form does, then its button
+        elsewhere.start()
+        elsewhere.join(timeout=0.5)
+        publishing.publish(draft, by=editor)
+    elsewhere.join(timeout=10)
+    assert failures == []
+    draft.refresh_from_db()
+    assert draft.status == Status.WITHDRAWN
 
 
 # --- The timer ------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The pages of the moderators' keys and of sealing again, asked as a browser would, and otherwise."""
 
 import json
+import re
 
 import pyrage
 import pytest
@@ -90,6 +91,20 @@ def test_what_is_no_wrapped_key_is_refused(sent):
     client = client_of(make_user("Moderators"))
     assert levels(client.post(address("add"), sent, follow=True)) == ["error"]
     assert not ModeratorKey.objects.exists()
+
+
+def test_no_browser_offers_to_store_a_passphrase_or_a_private_half(case):
+    """It heeds no "off" in a field of a password, but stores no one-time codes."""
+    user = case.keys.first().user
+    client = client_of(user)
+    pages = [address("passphrase"), address("seal_again")]
+    pages.append(reverse("admin:articles_submission_change", args=[case.pk]))
+    client.post(reverse("admin:articles_submission_open", args=[case.pk]), {"reason": "triage"})
+    shown = [client.get(page).content.decode() for page in pages]
+    shown.append(client_of(make_user("Moderators")).get(address("add")).content.decode())
+    fields = [re.findall(r'<input type="password"[^>]*>', page) for page in shown]
+    assert [len(found) for found in fields] == [3, 2, 2, 3]
+    assert all('autocomplete="one-time-code"' in field for found in fields for field in found)
 
 
 def test_nobody_gets_at_somebody_elses_key():

@@ -17,6 +17,7 @@ from articles.models import (
     Article,
     ExternalLink,
     Image,
+    ModeratorKey,
     Outlet,
     Person,
     PressTip,
@@ -57,6 +58,7 @@ def waiting_for(user) -> list[tuple[str, list[Pile]]]:
         Outlet: _proposed,
         Person: _proposed,
         PressTip: _tips,
+        ModeratorKey: _keys,
     }
     return [
         (model._meta.verbose_name_plural, list(find(model, user)))
@@ -93,6 +95,11 @@ def _proposed(model, user) -> Iterator[Pile]:
 def _tips(model, user) -> Iterator[Pile]:
     count = model.objects.waiting().values("page_key").distinct().count()
     yield Pile(_("Waiting for a decision"), count, _page(model, "changelist"))
+
+
+def _keys(model, user) -> Iterator[Pile]:
+    label = _("Made within 14 days: ask their owners whether they made them")
+    yield Pile(label, model.objects.new_to(user).count(), _page(model, "changelist"))
 
 
 def kinds_with_deleted(user) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ The server never holds a private half in the clear. A moderator's is wrapped wit
 the browser before it arrives; the recovery key's is printed once and kept away from the server.
 """
 
+import datetime as dt
 from typing import Self
 
 from django.conf import settings
@@ -21,6 +22,8 @@ RECIPIENT_LENGTH = 62
 recipient = RegexValidator(
     r"^age1[02-9ac-hj-np-z]{58}\Z", _("This is not the public half of an age key.")
 )
+#: Days in which colleagues are told of a new key: somebody else may have made it in its owner's name.
+NEW_FOR = 14
 ARMOR = "-----BEGIN AGE ENCRYPTED FILE-----"
 #: Whoever has this permission may have a key; no one else's counts.
 MAY_HAVE_ONE, BACKEND = (
@@ -54,6 +57,11 @@ class ModeratorKeyQuerySet(models.QuerySet):
         """
         may_have_one = get_user_model().objects.with_perm(MAY_HAVE_ONE, backend=BACKEND)
         return self.filter(retired_on=None, user__in=may_have_one)
+
+    def new_to(self, user) -> Self:
+        """Those in use that somebody else has made within NEW_FOR days."""
+        since = today() - dt.timedelta(days=NEW_FOR)
+        return self.active().filter(made_on__gt=since).exclude(user=user)
 
     def unretired(self) -> Self:
         return self.filter(retired_on=None)

@@ -115,8 +115,8 @@ SEEN = {"article", "testimony", "externallink", "outlet", "person"}
     ("role", "kinds", "actions"),
     [
         ("Editors", SEEN, {"article", "testimony"}),
-        ("Moderators", SEEN | {"submission", "presstip"}, {"testimony"}),
-        ("Administrators", SEEN, set()),
+        ("Moderators", SEEN | {"submission", "presstip", "moderatorkey"}, {"testimony"}),
+        ("Administrators", SEEN | {"moderatorkey"}, set()),
         (None, set(), set()),
     ],
 )

@@ -1,5 +1,6 @@
 """The pages of the moderators' keys and of sealing again, asked as a browser would, and otherwise."""
 
+import datetime as dt
 import json
 import re
 
@@ -134,6 +135,21 @@ def test_somebody_elses_key_is_retired_after_a_page_that_says_what_follows(role)
     key.refresh_from_db()
     assert key.retired_on == today()
     assert levels(client.post(address("retire", key.pk), follow=True)) == ["error"]
+
+
+@pytest.mark.parametrize("role", ["Moderators", "Administrators"])
+def test_a_new_key_is_told_on_the_first_page_to_everybody_but_its_owner(role):
+    (key, _identity), label = make_moderator_key(), "Made within 14 days: ask their owners"
+
+    def told(user) -> list[str]:
+        page = text_of(client_of(user).get(reverse("admin:index")))
+        return re.findall(rf"(\d+)\s+{label}", page)
+
+    colleague = make_user(role)
+    assert (told(colleague), told(key.user)) == (["1"], ["0"])
+    ModeratorKey.objects.update(made_on=today() - dt.timedelta(days=14))
+    assert told(colleague) == ["0"]
+    assert label not in text_of(client_of(make_user("Editors")).get(reverse("admin:index")))
 
 
 # --- Sealing again --------------------------------------------------------------------------

@@ -3,8 +3,11 @@
 Only ciphertext goes in and out here; the moderator's browser opens and seals it.
 """
 
+import uuid
+
 from csp.decorators import csp_update
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -83,7 +86,7 @@ class SealedParts:
         sealed = {name: _sent(request, name) for name in ("for_moderators", "for_receipt")}
         return _stored(
             request,
-            lambda: moderation.write_message(case, by=request.user, **sealed, mark=_mark(request)),
+            lambda: moderation.write_message(case, by=request.user, **sealed, **_of(request)),
             _("Your message waits for the person, who reads it with the receipt."),
         )
 
@@ -94,9 +97,7 @@ class SealedParts:
         sealed = _sent(request, "sealed")
         return _stored(
             request,
-            lambda: moderation.write_note(
-                case, by=request.user, sealed=sealed, mark=_mark(request)
-            ),
+            lambda: moderation.write_note(case, by=request.user, sealed=sealed, **_of(request)),
             _("Your note is there for your colleagues."),
         )
 
@@ -133,9 +134,13 @@ def _sent(request, name: str) -> bytes:
     return file.read(moderation.LONGEST_SEALED + 1) if file else b""
 
 
-def _mark(request) -> str:
-    """To which audience the browser sealed what it sends."""
-    return request.POST.get("mark", "")
+def _of(request) -> dict:
+    """To which audience the browser sealed what it sends, and the number that it gave to it."""
+    try:
+        key = uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        raise BadRequest("a text needs a random number") from None
+    return {"mark": request.POST.get("mark", ""), "key": key}
 
 
 def _stored(request, write, sentence: str) -> HttpResponse:

@@ -32,6 +32,7 @@ class AuditEvent(models.TextChoices):
     CASE_ASSIGNED = "case_assigned", _("assigned a case")
     CASE_MARKED = "case_marked", _("marked a case")
     CASE_MESSAGE = "case_message", _("wrote to a submitter")
+    CASE_NOTE = "case_note", _("wrote a note on a case")
     CASE_EXPORTED = "case_exported", _("downloaded sealed files")
     CASE_SEALED = "case_sealed", _("sealed a case again")
     NAMES_PROTECTED = "names_protected", _("protected names of a case")

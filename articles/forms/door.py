@@ -1,5 +1,9 @@
 """The forms of the two doors and of the receipt. They need no session, no cookie and no script."""
 
+import hmac
+import json
+import uuid
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -218,6 +222,17 @@ class AnswerForm(_WithFiles):
 
     def clean_text(self):
         return normalized(self.cleaned_data["text"])
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The same for the same answer, as often as it is sent from the same form.
+
+        It follows from random bits in the token, which are kept nowhere, and so tells nothing.
+        """
+        sizes = {name: file.size for name, file in self.files.items()}
+        answer = json.dumps([self.cleaned_data["text"], sizes], sort_keys=True)
+        secret = tokens.receipt_in(self.cleaned_data["token"])
+        return uuid.UUID(bytes=hmac.digest(secret, answer.encode(), "sha256")[:16])
 
 
 class ConsentForm(forms.Form):

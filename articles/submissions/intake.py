@@ -3,6 +3,7 @@
 Each verb stores either everything or nothing.
 """
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -69,14 +70,24 @@ def receive_testimony(account: Account, receipt: bytes, to: sealing.Audience) ->
 
 
 def receive_answer(
-    submission: Submission, text: str, files: Iterable[str], to: sealing.Audience
+    submission: Submission,
+    text: str,
+    files: Iterable[str],
+    to: sealing.Audience,
+    *,
+    key: uuid.UUID | None = None,
 ) -> SealedMessage:
-    """Seal and store what a person writes to the moderators after the testimony."""
-    sealed = sealing.seal({"text": text}, to.recipients)
+    """Seal and store what a person writes to the moderators after the testimony.
+
+    `key` is to be random, and the same when the same is sent again. Raises AlreadyArrived.
+    """
+    key, sealed = key or uuid.uuid4(), sealing.seal({"text": text}, to.recipients)
     with transaction.atomic():
         _note_openers(locked(submission), to)
+        if submission.messages.filter(pk=key).exists():
+            raise AlreadyArrived
         message = SealedMessage.objects.create(
-            submission=submission, sender=Sender.SUBMITTER, for_moderators=sealed
+            pk=key, submission=submission, sender=Sender.SUBMITTER, for_moderators=sealed
         )
         _keep_files(submission, files, message)
     return message

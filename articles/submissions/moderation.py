@@ -5,6 +5,8 @@ who act at once one wins; for the other nothing is changed and ActedMeanwhile is
 and the second factor are the caller's affair. `handling` has the verbs that move nothing.
 """
 
+import uuid
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -147,34 +149,45 @@ def erase(case: Submission, *, by, reason: ChangeReason) -> None:
 
 
 def write_message(
-    case: Submission, *, by, for_moderators: bytes, for_receipt: bytes, mark: str
+    case: Submission,
+    *,
+    by,
+    for_moderators: bytes,
+    for_receipt: bytes,
+    mark: str,
+    key: uuid.UUID | None = None,
 ) -> SealedMessage:
     """Store a message to the person who sent a case, sealed in the browser to both sides.
 
-    `mark` is of the audience to which it was sealed. Raises NotSealed, IsErased, sealing.Closed.
+    `mark` is of the audience to which it was sealed, `key` a random number that the browser sends
+    again with the same text: it is stored once. Raises NotSealed, IsErased, sealing.Closed.
     """
     _check_audience(for_moderators, mark)
     _check_sealed(for_receipt, recipients=1)
-    with transaction.atomic():
-        message = SealedMessage.objects.create(
-            submission=locked(case),
-            sender=Sender.MODERATORS,
-            author=by,
-            for_moderators=for_moderators,
-            for_receipt=for_receipt,
-        )
-        audit.record(AuditEvent.CASE_MESSAGE, by=by, about=case)
-    return message
+    sealed = {"for_moderators": for_moderators, "for_receipt": for_receipt}
+    written = {"sender": Sender.MODERATORS, "author": by, **sealed}
+    return _write_once(SealedMessage, case, key, AuditEvent.CASE_MESSAGE, by, written)
 
 
-def write_note(case: Submission, *, by, sealed: bytes, mark: str) -> SealedNote:
+def write_note(
+    case: Submission, *, by, sealed: bytes, mark: str, key: uuid.UUID | None = None
+) -> SealedNote:
     """Store a note for colleagues, sealed in the browser to the audience with this mark.
 
-    Raises NotSealed, IsErased, sealing.Closed.
+    `key` as for a message. Raises NotSealed, IsErased, sealing.Closed.
     """
     _check_audience(sealed, mark)
+    written = {"author": by, "sealed": sealed}
+    return _write_once(SealedNote, case, key, AuditEvent.CASE_NOTE, by, written)
+
+
+def _write_once(model, case: Submission, key, event: AuditEvent, by, written: dict):
     with transaction.atomic():
-        return SealedNote.objects.create(submission=locked(case), author=by, sealed=sealed)
+        case, key = locked(case), key or uuid.uuid4()
+        part, is_new = model.objects.get_or_create(pk=key, submission=case, defaults=written)
+        if is_new:
+            audit.record(event, by=by, about=case)
+    return part
 
 
 def _check_audience(ciphertext: bytes, mark: str) -> None:

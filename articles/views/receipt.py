@@ -1,6 +1,7 @@
 """Coming back with a receipt: the state, messages, an answer, consents, withdrawal."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pyrage
@@ -88,8 +89,11 @@ def _answer(visit: Visit, uploads) -> HttpResponse:
         form.add_error(None, too_many())
     if not form.is_valid():
         return _case(visit, answer=form)
-    intake.receive_answer(visit.case, form.cleaned_data["text"], tuple(uploads.stored), audience)
-    keep_files(uploads)
+    text, files = form.cleaned_data["text"], tuple(uploads.stored)
+    # Where it is here already, what came with it this time goes again.
+    with suppress(intake.AlreadyArrived):
+        intake.receive_answer(visit.case, text, files, audience, key=form.key)
+        keep_files(uploads)
     return _case(visit, done="answer")
 
 

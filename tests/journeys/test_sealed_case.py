@@ -130,6 +130,7 @@ def test_a_testimony_is_read_and_answered_and_nothing_of_it_leaves_the_browser(
         assert show(page, "message2") == ANSWER
     assert SealedMessage.objects.get(number=2).read_on is not None
     page.fill("#write-note", NOTE)
+    page.route("**/note/", lose_the_answer, times=1)  # it is sent once more, and kept once
     page.click("form[data-writes=note] button")
     page.wait_for_selector(".messagelist")
     assert show(page, "note1") == NOTE
@@ -145,11 +146,18 @@ def test_a_testimony_is_read_and_answered_and_nothing_of_it_leaves_the_browser(
         assert [word for word in CANARIES if word in kept] == []
     told = b"\n".join(received)
     assert [word for word in CANARIES if word.encode() in told] == []
-    assert told.count(b"age-encryption.org/v1\n") == 3  # the message twice, the note once
+    # The message to both sides, the note twice.
+    assert told.count(b"age-encryption.org/v1\n") == 4
     assert SealedNote.objects.get().author == first
 
 
 # --- The key of the tab -----------------------------------------------------------------------
+
+
+def lose_the_answer(route) -> None:
+    """The site stores what is sent, and the line says that it was not understood."""
+    route.fetch()
+    route.fulfill(status=408)
 
 
 def make_cases() -> list[Submission]:

@@ -1,6 +1,7 @@
 """What goes in and out of a sealed case: to whom, as what, and that it is ciphertext alone."""
 
 import io
+import uuid
 import zipfile
 
 import pyrage
@@ -186,15 +187,41 @@ def test_a_message_and_a_note_are_stored_as_they_were_sealed(opened, case, keys)
         "for_moderators": new_text(),
         "for_receipt": new_text(case.receipt_recipient),
         "mark": mark(),
+        "key": uuid.uuid4(),
     }
     note = new_text()
+    sent = {"sealed": note, "mark": mark(), "key": uuid.uuid4()}
     assert opened.post(address("message", case), message).status_code == 204
-    assert opened.post(address("note", case), {"sealed": note, "mark": mark()}).status_code == 204
+    assert opened.post(address("note", case), sent).status_code == 204
     kept = case.messages.get(number=2)
     assert bytes(kept.for_moderators) == message["for_moderators"].getvalue()
     assert bytes(kept.for_receipt) == message["for_receipt"].getvalue()
     assert bytes(case.notes.get(number=2).sealed) == note.getvalue()
     assert {kept.author, case.notes.get(number=2).author} == {keys[0].user}
+
+
+def test_what_is_sent_again_because_no_answer_came_is_stored_and_noted_once(opened, case):
+    message = {"mark": mark(), "key": uuid.uuid4()}
+    note = {"mark": mark(), "key": uuid.uuid4()}
+    for _time in range(2):
+        message |= {
+            "for_moderators": new_text(),
+            "for_receipt": new_text(case.receipt_recipient),
+        }
+        assert opened.post(address("message", case), message).status_code == 204
+        note |= {"sealed": new_text()}
+        assert opened.post(address("note", case), note).status_code == 204
+    assert (case.messages.count(), case.notes.count()) == (2, 2)
+    events = [AuditEvent.CASE_MESSAGE, AuditEvent.CASE_NOTE]
+    noted = AuditEntry.objects.filter(event__in=events).order_by("number")
+    assert list(noted.values_list("event", flat=True)) == events
+
+
+@pytest.mark.parametrize("key", ["", "7", "x" * 100])
+def test_a_text_without_a_random_number_is_not_stored(opened, case, key):
+    sent = {"sealed": new_text(), "mark": mark(), "key": key}
+    assert opened.post(address("note", case), sent).status_code == 400
+    assert case.notes.count() == 1
 
 
 def test_what_is_not_sealed_to_just_the_right_number_of_people_is_refused(opened, case):
@@ -206,7 +233,9 @@ def test_what_is_not_sealed_to_just_the_right_number_of_people_is_refused(opened
         {"for_moderators": io.BytesIO(b"plain"), "for_receipt": new_text(one)},
         {"for_moderators": new_text(), "for_receipt": io.BytesIO(b'{"text": "plain"}')},
     ):
-        answer = opened.post(address("message", case), fields | {"mark": mark()})
+        answer = opened.post(
+            address("message", case), fields | {"mark": mark(), "key": uuid.uuid4()}
+        )
         assert answer.status_code == 403
         assert answer["Content-Type"].startswith("text/plain")
         assert answer.content
@@ -228,7 +257,8 @@ def test_where_nothing_can_be_sealed_the_page_says_why(opened, case):
     page = opened.get(address("change", case)).content.decode()
     assert page.count("Fewer than two of our moderators") == 2
     assert "data-writes" not in page
-    assert opened.post(address("note", case), {"sealed": io.BytesIO(b"x")}).status_code == 403
+    sent = {"sealed": io.BytesIO(b"x"), "key": uuid.uuid4()}
+    assert opened.post(address("note", case), sent).status_code == 403
 
 
 def test_administrators_and_editors_get_nothing(case):

@@ -318,7 +318,10 @@ def test_a_message_is_kept_sealed_and_noted_a_note_is_kept_sealed(to):
     note.refresh_from_db()
     assert (bytes(message.for_moderators), bytes(message.for_receipt)) == tuple(sealed.values())
     assert (message.author, bytes(note.sealed)) == (moderator, sealed["for_moderators"])
-    assert trail(case) == [(AuditEvent.CASE_MESSAGE, moderator.pk, "")]
+    assert trail(case) == [
+        (AuditEvent.CASE_MESSAGE, moderator.pk, ""),
+        (AuditEvent.CASE_NOTE, moderator.pk, ""),
+    ]
 
 
 def test_what_is_not_sealed_to_just_the_right_people_is_not_kept(to):

@@ -5,6 +5,7 @@ import json
 import unicodedata
 import zipfile
 from itertools import pairwise
+from pathlib import Path
 
 import pyrage
 import pytest
@@ -15,6 +16,7 @@ from articles.models import Consent, SealedFile, SealedMessage, StateChange, Sub
 from articles.submissions import receipts, sealing, store, throttle
 from articles.submissions.erasure import erase
 from tests.articles.views.doors import (
+    PNG,
     act,
     come_back,
     hidden,
@@ -130,6 +132,30 @@ def test_an_answer_with_a_file_is_sealed_to_the_moderators(client, receipt, keys
         archive = zipfile.ZipFile(io.BytesIO(pyrage.decrypt(file.file.open().read(), [key])))
         assert archive.namelist()[0] == "map.png"
     assert "봄" not in text_of(answered)
+
+
+def test_an_answer_that_is_sent_again_from_the_same_form_is_stored_once(client, receipt):
+    token, opened = ready_token(), come_back(client, receipt)
+
+    def answer(text: str, size: int) -> None:
+        file = upload(content=PNG + bytes(size))
+        answered = act(client, opened, "answer", text=text, file_1=file, token=token)
+        assert "Your answer has arrived" in text_of(answered)
+
+    answer("In spring", 100)
+    answer("In spring", 100)
+    assert (SealedMessage.objects.count(), len(_stored())) == (1, 2)  # one came with the testimony
+    answer("In spring, or in summer", 100)
+    answer("In spring, or in summer", 101)
+    assert (SealedMessage.objects.count(), len(_stored())) == (3, 4)
+
+
+def _stored() -> set[str]:
+    """The names of the sealed files, which all have a row."""
+    folder = store.sealed_storage().path("")
+    names = {file.name for file in Path(folder).rglob("*") if file.is_file()}
+    assert names == {Path(file.file.name).name for file in SealedFile.objects.all()}
+    return names
 
 
 @pytest.mark.parametrize("fields", [{"text": " "}, {"website": "x"}, {"token": "x"}])

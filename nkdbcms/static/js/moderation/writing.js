@@ -13,6 +13,8 @@ export function bindWriting(form, onSent) {
     event.preventDefault();
     send(form, onSent);
   };
+  // A text that is sent again, because no answer came, has the number that it had and is kept once.
+  form.oninput = () => delete form.dataset.key;
 }
 
 async function send(form, onSent) {
@@ -22,9 +24,11 @@ async function send(form, onSent) {
   if (!area.value.trim() || !bytes) return say(told, bytes ? "nothing-written" : "too-long");
   button.disabled = area.readOnly = true;
   say(told, "sealing");
+  const key = (form.dataset.key ??= crypto.randomUUID());
   try {
-    await post(form.dataset.address, await sealedFields(form.dataset, bytes));
+    await post(form.dataset.address, { key, ...(await sealedFields(form.dataset, bytes)) });
     area.value = "";
+    delete form.dataset.key;
     await onSent();
   } catch (failure) {
     sayFailure(told, failure);

@@ -13,6 +13,8 @@ from articles.models.versioned import Versioned
 
 #: The folder of all pictures that readers may fetch, below the media folder.
 FOLDER = "images"
+#: So wide is the picture for whoever chooses nothing: old browsers, cards of other sites.
+FALLBACK = 1080
 #: What a browser is told of each kind of rendition, in the order in which it should look at them.
 _TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg"}
 
@@ -101,10 +103,22 @@ class Image(Versioned):
     @property
     def fallback(self) -> str:
         """The address for a browser that chooses nothing."""
-        return self.address_of_width(1080)
+        return self.address_of_width(FALLBACK)
+
+    @property
+    def fallback_size(self) -> tuple[int, int]:
+        """Width and height of the picture at `fallback`, in pixels."""
+        file = self._jpeg_of_width(FALLBACK)
+        if file is None:
+            return self.width, self.height
+        return file["width"], max(1, round(self.height * file["width"] / self.width))
 
     def address_of_width(self, width: int) -> str:
         """The JPEG that is at least so wide, the widest where none is, the file where none was made."""
+        file = self._jpeg_of_width(width)
+        return self.file.storage.url(file["name"]) if file else self.file.url
+
+    def _jpeg_of_width(self, width: int) -> dict | None:
         files = [one for one in self.rendition_files if one["name"].endswith(".jpg")]
         wide = [one for one in files if one["width"] >= width] or files[-1:]
-        return self.file.storage.url(wide[0]["name"]) if wide else self.file.url
+        return wide[0] if wide else None

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from articles.choices import DatePrecision, TestimonyKind
+from articles.models import Image
 from articles.templatetags.structured import as_data_block
 from tests.articles.views.linked_data import things
 from tests.articles.views.reading import tree
@@ -150,6 +151,18 @@ def test_an_item_has_a_card(client, article):
     assert told["og:url"] == SITE + article.get_absolute_url()
     assert told["og:image"].startswith(SITE + "/media/")
     assert told["og:image:alt"] == "A grey field"
+    assert (told["og:image:width"], told["og:image:height"]) == ("64", "40")
+
+
+def test_a_card_tells_the_size_of_the_rendition_that_it_shows(client, article):
+    article.image = make_image()
+    article.save()
+    files = [{"name": "images/a.jpg", "width": 540}, {"name": "images/b.jpg", "width": 1200}]
+    of = article.image.file.name
+    Image.objects.update(renditions={"of": of, "files": files}, width=2400, height=1350)
+    told = card(client.get(article.get_absolute_url()))
+    assert told["og:image"].endswith("/images/b.jpg")
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "675")
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

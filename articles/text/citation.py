@@ -56,7 +56,10 @@ class Citation:
         fields = {
             "author": self.author and f"{{{_tex(self.author)}}}",
             "title": f"{{{_tex(self.title)}}}",
+            # biblatex reads the date and leaves out the rest; classic BibTeX knows only the rest.
             "date": self.day and self.day.isoformat(),
+            "year": self.day and f"{self.day.year:04}",
+            "month": self.day and f"{self.day.month}",
             "organization": _tex(self.place),
             "langid": _BABEL.get(self.language, ""),
             "url": quote(self.url, safe="%/:?#[]@!$&'()*+,;=~"),

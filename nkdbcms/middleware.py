@@ -1,5 +1,8 @@
 """Security headers, compression, staff-only sessions, and redirects from former addresses."""
 
+from copy import copy
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -14,6 +17,7 @@ from django_otp.middleware import OTPMiddleware
 from articles.choices import Language, Status
 
 STAFF_PATH = "/admin/"
+SAFE = ("GET", "HEAD")
 #: What, below the language, is between us and one person.
 NOT_FOR_EVERYBODY = ("submit/", "receipt/")
 #: What has its address below that of a page and moves with it.
@@ -116,7 +120,10 @@ class StaffMessageMiddleware(_StaffOnly, MessageMiddleware):
 
 
 class FormerAddressMiddleware:
-    """Leads an address that is not found to where the thing is now, if readers may see it there."""
+    """Leads an address that is not found to where the thing is now, if readers may see it there.
+
+    Addresses are in lower case. One with capitals leads to the one without, if that answers.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -133,9 +140,22 @@ class FormerAddressMiddleware:
         target = Redirect.target_of(page)
         if getattr(target, "status", None) == Status.WITHDRAWN:
             return render(request, "articles/withdrawn.html", status=410)
-        if target is None or not _is_public(target):
+        if target is None:
+            return self._without_capitals(request) or response
+        if not _is_public(target):
             return response
         return HttpResponsePermanentRedirect(target.get_absolute_url() + part)
+
+    def _without_capitals(self, request):
+        path = request.path.lower()
+        if path == request.path or not is_reading(path) or request.method not in SAFE:
+            return None
+        lower = copy(request)
+        lower.path = lower.path_info = path
+        if self(lower).status_code == 404:
+            return None
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(quote(path) + (f"?{query}" if query else ""))
 
 
 def _page_and_part(path: str) -> tuple[str, str]:

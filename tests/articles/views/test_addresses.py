@@ -46,6 +46,37 @@ def test_a_former_slug_in_hangul_leads_on_in_either_form(client):
         assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
 
 
+def test_an_address_with_capitals_leads_to_the_one_without(client):
+    article = make_article(slug="story", outlet=make_outlet(slug="ledger"))
+    make_topic("repatriation")
+    for written, right in (
+        ("/en/topics/Repatriation/", "/en/topics/repatriation/"),
+        ("/EN/Topics/Repatriation/feed/", "/en/topics/repatriation/feed/"),
+        ("/en/coverage/2023/STORY/", article.get_absolute_url()),
+        ("/en/coverage/2023/Story/cite.bib", f"{article.get_absolute_url()}cite.bib"),
+        ("/en/outlets/Ledger/?a=B", "/en/outlets/ledger/?a=B"),
+    ):
+        response = client.get(written)
+        assert (response.status_code, response["Location"]) == (301, right)
+        assert client.get(right).status_code == 200
+
+
+def test_a_slug_that_has_capitals_itself_keeps_its_address(client):
+    article = make_article(slug="G7-summit")
+    assert client.get(article.get_absolute_url()).status_code == 200
+
+
+def test_capitals_lead_nowhere_where_there_is_nothing(client):
+    make_draft(slug="draft")
+    hidden = make_article(slug="hidden")
+    Redirect.remember("/en/coverage/2023/Former/", hidden)
+    type(hidden).objects.update(status=Status.DRAFT, published_at=None)
+    for path in ("/en/topics/Nothing/", "/en/coverage/2023/Draft/", "/en/coverage/2023/Former/"):
+        assert client.get(path).status_code == 404
+    for path in ("/en/Submit/", "/ko/Receipt/", "/en/topics//Evil.example/"):
+        assert client.get(path).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("state", "status"),
     [

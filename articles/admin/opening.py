@@ -65,7 +65,12 @@ def opened_case(view):
 
 
 def is_of_a_script(request: HttpRequest) -> bool:
-    """Whether a script fetches this and nobody waits for a page. Old browsers do not tell."""
+    """Whether a script fetches this and nobody waits for a page. Old browsers do not tell.
+
+    A script that puts pages in place of one another asks for HTML, as a browser does.
+    """
+    if request.headers.get("Accept", "").startswith("text/html"):
+        return False
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")
     return mode != "navigate" or "X-Requested-With" in request.headers
 

@@ -113,3 +113,27 @@ def moderators():
         found.append(user)
     make_recovery_key()
     return found
+
+
+@pytest.fixture
+def authenticator():
+    """Puts a security key into the browser of a page, as if it were plugged in and touched."""
+
+    def plugged_in(page) -> None:
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("WebAuthn.enable")
+        devtools.send(
+            "WebAuthn.addVirtualAuthenticator",
+            {
+                "options": {
+                    "protocol": "ctap2",
+                    "transport": "usb",
+                    "hasResidentKey": True,
+                    "hasUserVerification": True,
+                    "isUserVerified": True,
+                    "automaticPresenceSimulation": True,
+                }
+            },
+        )
+
+    return plugged_in

@@ -7,15 +7,17 @@ import io
 
 import pyrage
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.servers.basehttp import WSGIRequestHandler
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from PIL import Image
 
 from articles.models import SealedMessage, SealedNote, Submission
 from articles.submissions import sealing
 from tests.factories import make_submission
 from tests.journeys.moderating import PHONE, come_back, open_case, show, unlock
-from tests.staff import sign_in
+from tests.staff import code_of, sign_in
 
 pytestmark = pytest.mark.usefixtures("nobody_waits")
 TEXT = "Canary-text: 본 것을 씁니다.\n\nZweite Zeile <b>& more</b>"
@@ -247,6 +249,74 @@ def test_what_was_written_outlives_the_session_and_the_key_does_not_outlive_its_
     page.clock.run_for(10_000)
     page.wait_for_selector("#passphrase")
     assert is_locked(page)
+
+
+def let_a_quarter_of_an_hour_pass() -> None:
+    """For the one session that there is, and what was opened in it."""
+    session = Session.objects.get()
+    values = session.get_decoded()
+    values["confirmed"] -= 15 * 60
+    for opening in values["opened"].values():
+        opening[0] -= 15 * 60
+    session.session_data = SessionStore().encode(values)
+    session.save()
+
+
+def open_anew(page, give_factor) -> None:
+    """From the refusal to a form that can be sent, in the tab in which the text was written."""
+    page.click("[data-told] a:has-text('Open the case anew')")
+    page.click("main a:has-text('Give the second factor')")
+    give_factor()
+    page.select_option("select[name=reason]", "triage")
+    page.click("main button:has-text('Open')")
+    page.wait_for_selector("#write-message:visible")
+
+
+def test_who_writes_for_longer_than_a_quarter_of_an_hour_loses_nothing(
+    open_page, moderators, authenticator
+):
+    case, _other = make_cases()
+    user = moderators[0]
+    page = open_page("/admin/")
+    authenticator(page)
+    sign_in(page, user)
+    page.goto("/admin/account/")
+    page.click("text=Add a passkey")
+    page.wait_for_selector(".passkeys")
+    open_case(page, case)
+    unlock(page)
+    page.wait_for_selector(".key-bar")
+    page.evaluate("window.stays = true")
+    page.fill("#write-note", NOTE)
+    page.fill("#write-message", QUESTION)
+
+    def send_late(kind: str) -> None:
+        let_a_quarter_of_an_hour_pass()
+        page.click(f"form[data-writes={kind}] button")
+        page.wait_for_selector(f"form[data-writes={kind}] [data-told]:has-text('Open the case')")
+
+    def give_code() -> None:
+        page.fill("#id_code", "nothing")
+        page.press("#id_code", "Enter")
+        page.wait_for_selector(".errorlist")
+        TOTPDevice.objects.update(last_t=-1, throttling_failure_count=0)
+        page.fill("#id_code", code_of(TOTPDevice.objects.get(user=user)))
+        page.press("#id_code", "Enter")
+
+    send_late("message")
+    assert not case.messages.exists()
+    open_anew(page, give_code)
+    assert page.input_value("#write-message") == QUESTION
+    page.click("form[data-writes=message] button")
+    assert show(page, "message1") == QUESTION
+
+    send_late("note")
+    assert not case.notes.exists()
+    open_anew(page, lambda: page.click("text=Use a passkey"))
+    assert page.input_value("#write-note") == NOTE
+    page.click("form[data-writes=note] button")
+    assert show(page, "note1") == NOTE
+    assert page.evaluate("window.stays")
 
 
 def test_what_was_sealed_before_a_key_was_made_is_told(open_page, moderators):

@@ -33,30 +33,6 @@ def sign_out(page) -> None:
         page.click("#logout-form button")
 
 
-@pytest.fixture
-def authenticator():
-    """Puts a security key into the browser of a page, as if it were plugged in and touched."""
-
-    def plugged_in(page) -> None:
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("WebAuthn.enable")
-        devtools.send(
-            "WebAuthn.addVirtualAuthenticator",
-            {
-                "options": {
-                    "protocol": "ctap2",
-                    "transport": "usb",
-                    "hasResidentKey": True,
-                    "hasUserVerification": True,
-                    "isUserVerified": True,
-                    "automaticPresenceSimulation": True,
-                }
-            },
-        )
-
-    return plugged_in
-
-
 @pytest.mark.parametrize("scripts", [True, False])
 def test_first_sign_in_with_an_app_and_later_with_a_recovery_code(open_page, mina, scripts):
     page = open_page("/admin/", java_script_enabled=scripts, viewport={"width": 320, "height": 640})

@@ -75,19 +75,34 @@ function reason(error, told) {
   return error.name === "InvalidStateError" ? told.known : told.failed;
 }
 
-for (const form of document.querySelectorAll("form[data-passkey]")) {
-  form.hidden = !window.PublicKeyCredential;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const status = form.querySelector("[role=status]");
-    status.textContent = form.dataset.waiting;
-    try {
-      const options = await send(form, form.dataset.begin, {});
-      const answer = await (form.dataset.passkey === "add" ? add : give)(options);
-      const where = `${form.dataset.complete}?next=${encodeURIComponent(form.dataset.next)}`;
-      window.location.assign((await send(form, where, answer)).next);
-    } catch (error) {
-      status.textContent = reason(error, form.dataset);
-    }
-  });
+async function onSubmit(event) {
+  event.preventDefault();
+  const form = event.currentTarget, status = form.querySelector("[role=status]");
+  status.textContent = form.dataset.waiting;
+  try {
+    const options = await send(form, form.dataset.begin, {});
+    const answer = await (form.dataset.passkey === "add" ? add : give)(options);
+    const where = `${form.dataset.complete}?next=${encodeURIComponent(form.dataset.next)}`;
+    goOn(form, (await send(form, where, answer)).next);
+  } catch (error) {
+    status.textContent = reason(error, form.dataset);
+  }
 }
+
+// By a link, which the pages of cases follow in place while a key is unlocked.
+function goOn(form, address) {
+  const link = document.createElement("a");
+  link.href = address;
+  form.append(link);
+  link.click();
+}
+
+function bind() {
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    form.hidden = !window.PublicKeyCredential;
+    form.onsubmit = onSubmit;
+  }
+}
+
+document.addEventListener("page:shown", bind);
+bind();

@@ -4,7 +4,8 @@ import { bringDrafts, keepDrafts } from "./drafts.js";
 import { showPage, tell } from "./page.js";
 import { isUnlocked } from "./tab_key.js";
 
-// The mark that these pages have; it holds how their addresses begin.
+// The mark that these pages have; it holds how their addresses begin. Asking for the second factor
+// is one of them, so that nobody loses a text because a quarter of an hour has passed.
 const MARK = "meta[name=case-pages]";
 const here = () => location.pathname + location.search;
 let latest = 0;
@@ -45,7 +46,9 @@ addEventListener("popstate", () => {
 async function follow(address, options = {}, record = "pushState") {
   const turn = (latest += 1);
   document.documentElement.setAttribute("aria-busy", "true");
-  const answer = await fetch(address, { cache: "no-store", ...options }).catch(() => null);
+  // Somebody waits for a page here, and is led to the one that asks for what is missing.
+  const headers = { Accept: "text/html" };
+  const answer = await fetch(address, { cache: "no-store", headers, ...options }).catch(() => null);
   const page = answer && (await pageIn(answer));
   if (turn !== latest) return;
   if (page) await enter(page, answer.url, record);
@@ -77,7 +80,8 @@ async function goElsewhere(answer, address, { method }) {
 }
 
 function isOfCases(address) {
-  const pages = document.querySelector(MARK)?.content;
+  const beginnings = document.querySelector(MARK)?.content.split(" ") ?? [];
   const { origin, pathname } = new URL(address);
-  return isUnlocked() && origin === location.origin && Boolean(pages) && pathname.startsWith(pages);
+  const isOne = beginnings.some((beginning) => pathname.startsWith(beginning));
+  return isUnlocked() && origin === location.origin && isOne;
 }

@@ -29,7 +29,7 @@ export function say(place, name = "") {
  */
 export function sayFailure(place, failure) {
   if (!(failure instanceof Refused)) return say(place, NAMES.get(failure.constructor) ?? "unreadable");
-  say(place, failure.message ? "in-another-tab" : "refused");
+  say(place, failure.message ? "after-that" : "refused");
   if (failure.message) place.prepend(`${failure.message} `);
 }
 

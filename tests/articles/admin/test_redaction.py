@@ -95,6 +95,17 @@ def test_a_protected_name_is_refused_at_its_field_and_what_was_typed_stays():
     assert "Yong-hui" not in Testimony.objects.get().summary
 
 
+@pytest.mark.parametrize(("accept", "status"), [("text/html", 302), ("*/*", 403)])
+def test_who_comes_late_is_led_on_where_a_page_is_waited_for_and_a_script_is_told(accept, status):
+    case, writer = in_redaction()
+    client = client_of(writer, case)
+    client.pass_time(16 * 60)
+    headers = {"Sec-Fetch-Mode": "cors", "Accept": accept}
+    answer = client.get(address(case, "redact"), headers=headers)
+    assert answer.status_code == status
+    assert answer.get("Location", "").startswith(reverse("admin:second_factor")) == (status == 302)
+
+
 def test_what_was_typed_is_stored_though_the_case_is_open_no_longer():
     case, writer = in_redaction()
     client = client_of(writer, case)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import history, publishing
-from articles.choices import LinkHealth, PageKind, TestimonyKind
+from articles.choices import LinkHealth, PageKind, SubmissionState, TestimonyKind
 from articles.demo.loader import load_demo
 from articles.images.derivatives import make_renditions
 from articles.models import (
@@ -160,9 +160,14 @@ def _key_pages() -> dict[str, str]:
 def _case_pages() -> dict[str, str]:
     """The queue, and a case that is not opened; an opened one is looked at where it is worked on."""
     case = Submission.objects.first() or make_submission()
-    pages = {page: f"admin:articles_submission_{page}" for page in ("change", "erase")}
-    return {"queue": reverse("admin:articles_submission_changelist")} | {
-        f"case {page}": reverse(name, args=[case.pk]) for page, name in pages.items()
+    kept = Submission.objects.filter(state=SubmissionState.ACCEPTED).first()
+    kept = kept or make_submission(state=SubmissionState.ACCEPTED)
+    name = "admin:articles_submission"
+    return {
+        "queue": reverse(f"{name}_changelist"),
+        "case change": reverse(f"{name}_change", args=[case.pk]),
+        "case erase": reverse(f"{name}_erase", args=[case.pk]),
+        "case review": reverse(f"{name}_review", args=[kept.pk]),
     }
 
 

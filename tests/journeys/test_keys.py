@@ -12,6 +12,7 @@ from articles.demo.keys import KEYS, PASSPHRASE
 from articles.models import AuditEntry, RecoveryKey
 from articles.submissions import key_ring, sealing
 from tests.factories import make_moderator_key, make_recovery_key, make_user
+from tests.journeys.test_accessibility import STILL, violations
 from tests.sealed_cases import (
     ASKED,
     FILE,
@@ -54,7 +55,7 @@ def test_a_key_is_made_its_passphrase_changed_and_cases_sealed_again_to_it(open_
     _recovery, offline = make_recovery_key()
     identities = [unwrapped(key["wrapped"], PASSPHRASE) for key in KEYS]
     case = make_sealed_case()
-    page = open_page("/admin/", viewport={"width": 320, "height": 640})
+    page = open_page("/admin/", **STILL, viewport={"width": 320, "height": 640})
     sent = []
     page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
 
@@ -92,6 +93,8 @@ def test_a_key_is_made_its_passphrase_changed_and_cases_sealed_again_to_it(open_
     assert download.value.path().read_text() == key.wrapped
 
     page.click("text=Change the passphrase")
+    page.wait_for_selector("#present")
+    assert violations(page) == {}
     second = "여섯 낱말을 우연히 고르면 아무도 모릅니다"
     page.fill("#present", "not this one")
     choose(page, second)

@@ -17,6 +17,7 @@ from articles.models import SealedMessage, SealedNote, Submission
 from articles.submissions import sealing
 from tests.factories import make_submission
 from tests.journeys.moderating import PHONE, come_back, open_case, show, unlock
+from tests.journeys.test_accessibility import STILL, violations
 from tests.staff import code_of, sign_in
 
 pytestmark = pytest.mark.usefixtures("nobody_waits")
@@ -92,7 +93,7 @@ def test_a_testimony_is_read_and_answered_and_nothing_of_it_leaves_the_browser(
     case = Submission.objects.get()
     first, second = moderators
 
-    page = open_page("/admin/")
+    page = open_page("/admin/", **STILL)
     sign_in(page, first)
     open_case(page, case)
     unlock(page, "not this one")
@@ -111,6 +112,7 @@ def test_a_testimony_is_read_and_answered_and_nothing_of_it_leaves_the_browser(
     assert download.value.path().read_bytes() == photo()
     page.click("[data-look]")
     assert page.locator("[data-picture] img").evaluate("image => image.naturalWidth") == 64
+    assert violations(page) == {}
 
     page.fill("#write-note", "a note that waits")
     page.fill("#write-message", QUESTION)

@@ -8,8 +8,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
+from articles.admin import from_link
 from articles.models import SealedFile
 from articles.submissions import throttle
+from tests.news_site import running, story
 from tests.staff import StaffClient
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -84,3 +86,12 @@ def _nothing_is_cached():
 def _english_until_something_else_is_asked_for():
     """A request for a Korean page leaves Korean active in the thread that answered it."""
     translation.activate("en")
+
+
+@pytest.fixture
+def news_site(monkeypatch):
+    """A site with one story, from which the staff may make drafts although it is on loopback."""
+    with running() as site:
+        monkeypatch.setattr(from_link, "POLICY", site.policy)
+        site.show("/2026/05/12/sites", story())
+        yield site

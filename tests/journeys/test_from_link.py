@@ -2,19 +2,15 @@
 
 import pytest
 
-from articles.admin import from_link
 from articles.models import Article
 from tests.factories import make_outlet, make_topic, make_user
-from tests.news_site import running, story
+from tests.news_site import story
 from tests.staff import sign_in
 
 
 @pytest.fixture
-def site(monkeypatch):
-    with running() as site:
-        monkeypatch.setattr(from_link, "POLICY", site.policy)
-        site.show("/2026/05/12/sites", story())
-        yield site
+def site(news_site):
+    return news_site
 
 
 def test_paste_check_publish(open_page, site):

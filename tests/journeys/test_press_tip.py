@@ -2,23 +2,16 @@
 
 import pytest
 
-from articles.admin import from_link
 from articles.models import Article, PressTip
-from articles.submissions import tokens
 from tests.factories import make_press_tip, make_user
-from tests.news_site import running, story
 from tests.staff import sign_in
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}
 
 
 @pytest.fixture
-def site(monkeypatch):
-    with running() as site:
-        monkeypatch.setattr(from_link, "POLICY", site.policy)
-        monkeypatch.setattr(tokens, "FASTEST", 0)
-        site.show("/2026/05/12/sites", story())
-        yield site
+def site(news_site, nobody_waits):
+    return news_site
 
 
 def test_from_the_door_to_the_draft(open_page, site):

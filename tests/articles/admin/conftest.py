@@ -2,17 +2,12 @@
 
 import pytest
 
-from articles.admin import from_link
 from tests.factories import make_user
-from tests.news_site import running, story
 
 
 @pytest.fixture
-def site(monkeypatch):
-    with running() as site:
-        monkeypatch.setattr(from_link, "POLICY", site.policy)
-        site.show("/2026/05/12/sites", story())
-        yield site
+def site(news_site):
+    return news_site
 
 
 @pytest.fixture

@@ -22,17 +22,15 @@ from tests.articles.admin.pasting import FAILURES, PASTE
 from tests.articles.links.answers import NOTE, WALL
 from tests.articles.links.raw_server import raw_server
 from tests.factories import make_article, make_press_tip, make_user
-from tests.news_site import running, story
+from tests.news_site import story
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(monkeypatch):
-    with running() as site:
-        monkeypatch.setattr(from_link, "POLICY", site.policy)
-        site.show("/sites", story(site.address("/sites")))
-        yield site
+def site(news_site):
+    news_site.show("/sites", story(news_site.address("/sites")))
+    return news_site
 
 
 @pytest.fixture
